@@ -1,0 +1,80 @@
+package obsidian
+
+import (
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+)
+
+// KindTag is the kind of the tag node.
+var KindTag = ast.NewNodeKind("ObsidianTag")
+
+// Tag is a tag in the text: #area/topic.
+type Tag struct {
+	ast.BaseInline
+	// Name is the tag as written, without the number sign.
+	Name string
+	// Segment is the tag with its number sign.
+	Segment text.Segment
+}
+
+// Kind gives KindTag.
+func (t *Tag) Kind() ast.NodeKind { return KindTag }
+
+// Dump prints the node for debugging.
+func (t *Tag) Dump(source []byte, level int) {
+	ast.DumpHelper(t, source, level, map[string]string{"Name": t.Name}, nil)
+}
+
+type tagParser struct{}
+
+// Trigger gives the number sign.
+func (tagParser) Trigger() []byte { return []byte{'#'} }
+
+// Parse reads a tag at the start of a line or after a space.
+func (tagParser) Parse(_ ast.Node, block text.Reader, _ parser.Context) ast.Node {
+	if !unicode.IsSpace(block.PrecendingCharacter()) {
+		return nil
+	}
+	line, segment := block.PeekLine()
+	size := tagSize(line[1:])
+	if size == 0 {
+		return nil
+	}
+	block.Advance(1 + size)
+	return &Tag{Name: string(line[1 : 1+size]), Segment: segment.WithStop(segment.Start + 1 + size)}
+}
+
+// tagSize measures a tag's name at the start of a text. A name of digits alone
+// is none.
+func tagSize(name []byte) int {
+	size, named := 0, false
+	for size < len(name) {
+		r, n := utf8.DecodeRune(name[size:])
+		if !isTagRune(r) {
+			break
+		}
+		named = named || !unicode.IsDigit(r)
+		size += n
+	}
+	if !named {
+		return 0
+	}
+	return size
+}
+
+func isTagRune(r rune) bool {
+	const joiner = '\u200d' // binds emoji into one
+	switch {
+	case r == utf8.RuneError:
+		return false
+	case r < utf8.RuneSelf && unicode.IsSymbol(r):
+		return false
+	case r == '_' || r == '-' || r == '/' || r == joiner:
+		return true
+	}
+	return unicode.In(r, unicode.L, unicode.M, unicode.N, unicode.S)
+}
