@@ -1,0 +1,196 @@
+package vault
+
+import (
+	"errors"
+	"fmt"
+	"path"
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// The lengths, in bytes, that every file system takes.
+const (
+	maxMadeName  = 200 // a name that FileName makes, extension and suffix to come
+	maxComponent = 255
+	maxPath      = 1000
+)
+
+// FileName makes words into a file name, without extension, that every system
+// takes and that a wikilink can hold: in NFC, at most 200 bytes, without
+// hidden characters. It is never empty.
+func FileName(words string) string {
+	text := strings.ReplaceAll(norm.NFC.String(visible(words)), "%%", " ")
+	text = strings.Join(strings.Fields(strings.Map(fileNameRune, text)), " ")
+	text = trimName(text)
+	for len(text) > maxMadeName {
+		_, size := utf8.DecodeLastRuneInString(text)
+		text = text[:len(text)-size]
+	}
+	text = trimName(text)
+	if text == "" {
+		return "_"
+	}
+	if stem := deviceStem(text); isDevice(stem) {
+		return stem + "_" + text[len(stem):]
+	}
+	return text
+}
+
+// visible drops what shows nothing by itself, an emoji's variation selector
+// included: two names that look alike must not differ.
+func visible(text string) string {
+	return strings.Map(func(r rune) rune {
+		if r == '\uFE0F' || r == utf8.RuneError || isHidden(r) && !unicode.IsSpace(r) {
+			return -1
+		}
+		return r
+	}, text)
+}
+
+func fileNameRune(r rune) rune {
+	switch {
+	case strings.ContainsRune(`/\|`, r):
+		return '-'
+	case isIllegal(r) || strings.ContainsRune("#^[]", r):
+		return ' '
+	}
+	return r
+}
+
+// trimName drops what Windows drops at the end of a name and what hides a
+// file at its beginning.
+func trimName(name string) string {
+	return strings.TrimRight(strings.TrimLeft(name, ". "), ". ")
+}
+
+// Portable says why a slash-separated path could not be written below any
+// vault on Windows, macOS and Linux alike, or would be hidden there. It gives
+// nil where it could.
+func Portable(name string) error {
+	switch {
+	case name == "":
+		return errors.New("the path is empty")
+	case !utf8.ValidString(name):
+		return errors.New("the path is not valid UTF-8")
+	case len(name) > maxPath:
+		return fmt.Errorf("the path is longer than %d bytes", maxPath)
+	}
+	for component := range strings.SplitSeq(name, "/") {
+		if err := portableComponent(component); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func portableComponent(name string) error {
+	switch {
+	case name == "":
+		return errors.New("the path has an empty part")
+	case strings.HasPrefix(name, "."):
+		return fmt.Errorf("%q begins with a dot", name)
+	case strings.TrimRight(name, ". ") != name:
+		return fmt.Errorf("%q ends in a dot or a space", name)
+	case len(name) > maxComponent:
+		return fmt.Errorf("%q is longer than %d bytes", name, maxComponent)
+	case isDevice(deviceStem(name)):
+		return fmt.Errorf("%q is the name of a device on Windows", name)
+	}
+	if i := strings.IndexFunc(name, isIllegal); i >= 0 {
+		r, _ := utf8.DecodeRuneInString(name[i:])
+		return fmt.Errorf("%q holds %q, which Windows does not allow", name, r)
+	}
+	return nil
+}
+
+func isIllegal(r rune) bool {
+	return unicode.IsControl(r) || strings.ContainsRune(`<>:"/\|?*`, r)
+}
+
+// deviceStem gives the part of a name that Windows compares with its devices:
+// what stands before the first dot, without the spaces at its end.
+func deviceStem(name string) string {
+	stem, _, _ := strings.Cut(name, ".")
+	return strings.TrimRight(stem, " ")
+}
+
+func isDevice(stem string) bool {
+	switch upper := strings.ToUpper(stem); upper {
+	case "CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$":
+		return true
+	default:
+		port, isCOM := strings.CutPrefix(upper, "COM")
+		if !isCOM {
+			port, isCOM = strings.CutPrefix(upper, "LPT")
+		}
+		return isCOM && utf8.RuneCountInString(port) == 1 && strings.Contains("0123456789¹²³", port)
+	}
+}
+
+// fold gives the key by which names are the same: NFC, then Unicode's simple
+// case folding, as macOS and Windows compare file names and Obsidian links.
+func fold(s string) string {
+	return strings.Map(foldRune, norm.NFC.String(s))
+}
+
+// foldRune gives one and the same character for all those that differ in case
+// only: a small letter for ASCII, else the first in Unicode's order.
+func foldRune(r rune) rune {
+	first := r
+	for next := unicode.SimpleFold(r); next != r; next = unicode.SimpleFold(next) {
+		first = min(first, next)
+	}
+	if first < unicode.MaxASCII {
+		return unicode.ToLower(first)
+	}
+	return first
+}
+
+// conflictNames match what a sync service calls the other version of a note
+// that was changed in two places: Obsidian Sync, Dropbox, Syncthing.
+var conflictNames = regexp.MustCompile(`\(Conflicted copy .+ \d{12}\)$` +
+	`|\((?:.+['’]s conflicted copy.*|conflicted copy \d{4}-\d{2}-\d{2}.*)\)$` +
+	`|\.sync-conflict-\d{8}-\d{6}-[0-9A-Z]{7}$`)
+
+func isConflictCopy(name string) bool {
+	return conflictNames.MatchString(strings.TrimSuffix(name, path.Ext(name)))
+}
+
+func conflictCopy(name string) Problem {
+	return Problem{
+		Path: name, Severity: Warning, Code: "conflict_copy",
+		Message: "a sync service's conflict copy is not read",
+		Hint:    "carry over what is missing to the note itself, then delete the copy",
+	}
+}
+
+// numbered matches the copies of OneDrive and of iCloud, and whatever else a
+// person may number.
+var numbered = regexp.MustCompile(`^(.*[^ ]) (?:\d+|\(\d+\))$`)
+
+// numberedCopies warns of notes that are numbered after a sibling and have the
+// very same head. They are read all the same, since a person may have made
+// them so.
+func (v *Vault) numberedCopies() []Problem {
+	var problems []Problem
+	for _, n := range v.notes {
+		ext := path.Ext(n.path)
+		match := numbered.FindStringSubmatch(strings.TrimSuffix(n.path, ext))
+		if match == nil {
+			continue
+		}
+		sibling, found := v.byPath[match[1]+ext]
+		if found && len(n.head.text) > 0 && string(n.head.text) == string(sibling.head.text) {
+			problems = append(problems, Problem{
+				Path: n.path, Line: 1, Severity: Warning, Code: "conflict_copy_suspected",
+				Message: fmt.Sprintf("has the same properties as %q: it may be a sync service's copy", sibling.path),
+				Hint:    "delete the copy, or give it properties of its own",
+			})
+		}
+	}
+	return problems
+}

@@ -1,0 +1,136 @@
+package vault
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+)
+
+// FuzzFence checks that cutting a file at its fences loses nothing and that a
+// beginning of the file gives the same answer as the whole, or none.
+func FuzzFence(f *testing.F) {
+	for _, seed := range []string{
+		"", "---", "---\n---", "---\na: 1\n---\ntext", "\uFEFF--- \r\na: |\r\n  ---\r\n---\t\r\n", "---\n---x\n----\n", "text\n---\n",
+	} {
+		f.Add([]byte(seed), 5)
+	}
+	f.Fuzz(func(t *testing.T, src []byte, cut int) {
+		at := scanFence(src, true)
+		if !(0 <= at.begin && at.begin <= at.end && at.end <= at.body && at.body <= len(src)) {
+			t.Fatalf("%q: offsets %+v", src, at)
+		}
+		joined := bytes.Join([][]byte{src[:at.begin], src[at.begin:at.end], src[at.end:at.body], src[at.body:]}, nil)
+		if !bytes.Equal(joined, src) {
+			t.Errorf("%q becomes %q", src, joined)
+		}
+		if opening, closing := src[:at.begin], src[at.end:at.body]; at.state == closed &&
+			(!bytes.Contains(opening, []byte("---")) || !bytes.HasPrefix(closing, []byte("---"))) {
+			t.Errorf("%q has the fences %q and %q", src, opening, closing)
+		}
+		if cut < 0 || cut > len(src) {
+			return
+		}
+		if early := scanFence(src[:cut], false); early.state == closed && early != at {
+			t.Errorf("%q: the first %d bytes give %+v, the whole %+v", src, cut, early, at)
+		}
+	})
+}
+
+// FuzzProperties checks that no head makes the parser fail, that every place
+// lies in the file, and that a property is found by its name.
+func FuzzProperties(f *testing.F) {
+	for _, seed := range []string{"a: 1", "a: [b, c]", "\"\\x61\": é", "a: |\n  b\n", "? a\n: b", "{\"a\": 1}", "up: [[x]]"} {
+		f.Add([]byte(seed))
+	}
+	f.Fuzz(func(t *testing.T, head []byte) {
+		n := &Note{path: "a.md"}
+		n.head.text = head
+		lines := 2 + bytes.Count(head, []byte("\n")) + bytes.Count(head, []byte("\r"))
+		properties, err := n.Properties()
+		if err != nil {
+			for _, p := range err.(*HeadError).Problems {
+				if p.Line < 1 || p.Line > lines {
+					t.Errorf("%q: %v", head, p)
+				}
+			}
+			return
+		}
+		for _, p := range properties {
+			if p.Line < 2 || p.Line > lines || p.Column < 1 {
+				t.Errorf("%q: %q stands at %d:%d", head, p.Name, p.Line, p.Column)
+			}
+			if _, found := n.Property(p.Name); !found {
+				t.Errorf("%q: %q is not found", head, p.Name)
+			}
+		}
+	})
+}
+
+// FuzzUntrusted checks that no text becomes anything but text.
+func FuzzUntrusted(f *testing.F) {
+	for _, text := range hostileStrings(f) {
+		f.Add(text)
+	}
+	f.Fuzz(func(t *testing.T, raw string) {
+		checkInert(t, "fuzz", raw)
+		checkFileName(t, "fuzz", raw)
+		if name, ok := NewName(Received(raw)); ok && Raw(Unescape(name.String())) != PlainName(name) {
+			t.Errorf("the name %q is shown as %q", PlainName(name), name)
+		}
+		if strings.ContainsFunc(fold(raw), func(r rune) bool { return r >= 'A' && r <= 'Z' }) {
+			t.Errorf("%q folds to %q", raw, fold(raw))
+		}
+	})
+}
+
+// FuzzRegions checks that cutting a body into parts loses nothing, and that
+// what a draft writes is read back as it was.
+func FuzzRegions(f *testing.F) {
+	f.Add(string(sample().Bytes()))
+	f.Add("%% synth:begin a 0123456789abcdef %%\r\n%% synth:end a %%\n%% synth:regions a %%")
+	f.Add("- [x] Do it ✅ 2026-01-02 ^act-do\n")
+	f.Fuzz(func(t *testing.T, text string) {
+		parts, _ := cutRegions([]byte(text), 1)
+		var printed []byte
+		line := 1
+		for _, p := range parts {
+			if p.line != line {
+				t.Errorf("%q: a part stands on line %d, not %d", text, p.line, line)
+			}
+			printed = append(printed, p.source...)
+			line += bytes.Count(p.source, []byte("\n"))
+		}
+		if string(printed) != text {
+			t.Errorf("%q is printed as %q", text, printed)
+		}
+		if again := canonical(canonical(text)); again != canonical(text) {
+			t.Errorf("%q: canonical twice is %q, once %q", text, again, canonical(text))
+		}
+		if strings.Contains(text, "%%") {
+			return
+		}
+		d := sample()
+		d.Regions[0].Text = text
+		g, problems := readGenerated(d.Bytes())
+		if len(problems) > 0 || len(g.edits()) > 0 {
+			t.Errorf("%q: what was written is read as edited: %v", text, problems)
+		}
+	})
+}
+
+// FuzzDraft checks that any value of a property is read back as it was.
+func FuzzDraft(f *testing.F) {
+	for _, text := range hostileStrings(f) {
+		f.Add(text, false)
+	}
+	f.Add("2025-07-31", true)
+	f.Fuzz(func(t *testing.T, text string, isPlain bool) {
+		if text = strings.ToValidUTF8(text, ""); len(text) > 1000 {
+			return // three times that, escaped, may be more than a head may hold
+		}
+		value := Value{Text: text, Plain: isPlain}
+		checkReadsBack(t, Draft{Properties: []Property{
+			{Name: "a", Values: []Value{value}}, {Name: "b", List: true, Values: []Value{value, value}},
+		}})
+	})
+}

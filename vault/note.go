@@ -1,0 +1,107 @@
+package vault
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+	"sync"
+)
+
+// Note is one Markdown file of a vault. Open has read its head; the rest is
+// read when it is first asked for. A Note may be used by several goroutines.
+type Note struct {
+	dir  string // of the vault
+	path string
+	head head
+
+	readOnce sync.Once
+	bytes    []byte
+	readErr  error
+
+	parseOnce  sync.Once
+	properties []Property
+	headErr    error
+}
+
+// Path gives the slash-separated path from the vault's folder, as on disk.
+func (n *Note) Path() string { return n.path }
+
+// Name gives the base name without its extension.
+func (n *Note) Name() string {
+	base := path.Base(n.path)
+	return strings.TrimSuffix(base, path.Ext(base))
+}
+
+// Folder gives the slash-separated path of the note's folder, "" for the
+// vault's own.
+func (n *Note) Folder() string {
+	folder, _ := path.Split(n.path)
+	return strings.TrimSuffix(folder, "/")
+}
+
+// Head gives the bytes between the head's fences, nil if the note has no
+// head. They must not be changed.
+func (n *Note) Head() []byte { return n.head.text }
+
+// IsTemplate tells whether the head holds a placeholder, {{…}} or <%…%>: then
+// the note is a form to make notes from, and what it says is about none.
+func (n *Note) IsTemplate() bool {
+	return holds(n.head.text, "{{", "}}") || holds(n.head.text, "<%", "%>")
+}
+
+func holds(text []byte, open, end string) bool {
+	_, after, found := bytes.Cut(text, []byte(open))
+	return found && bytes.Contains(after, []byte(end))
+}
+
+// Bytes gives the whole file as it was when first asked for. The bytes must
+// not be changed. The error is a Problem.
+func (n *Note) Bytes() ([]byte, error) {
+	n.readOnce.Do(func() {
+		data, err := os.ReadFile(filepath.Join(n.dir, filepath.FromSlash(n.path)))
+		if err != nil {
+			n.readErr = unreadable(n.path, err)
+			return
+		}
+		n.bytes = data
+	})
+	return n.bytes, n.readErr
+}
+
+// body gives the bytes after the head and the file's line on which they
+// begin. The byte order mark belongs to neither head nor body.
+func (n *Note) body() (text []byte, firstLine int, err error) {
+	data, err := n.Bytes()
+	if err != nil {
+		return nil, 0, err
+	}
+	at := scanFence(data, true).body
+	return data[at:], 1 + bytes.Count(data[:at], []byte("\n")), nil
+}
+
+// unreadable is the problem of a file or folder that the system refuses to
+// give.
+func unreadable(path string, err error) Problem {
+	return Problem{
+		Path:     path,
+		Severity: Error,
+		Code:     "unreadable",
+		Message:  fmt.Sprintf("cannot be read: %v", reason(err)),
+	}
+}
+
+// reason gives what the system says without the path, which a problem has
+// already.
+func reason(err error) error {
+	if pathErr, ok := errors.AsType[*os.PathError](err); ok {
+		return pathErr.Err
+	}
+	if linkErr, ok := errors.AsType[*os.LinkError](err); ok {
+		return linkErr.Err
+	}
+	return err
+}

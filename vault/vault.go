@@ -1,0 +1,76 @@
+// Package vault reads, links, compares and safely writes the notes of an
+// Obsidian vault, and leaves alone what it does not own.
+//
+// [Open] reads a folder of Markdown files. A [Note] gives its properties, its
+// blocks and its links, each with its place in the file; [Vault.Resolve] finds
+// what a link leads to by Obsidian's rules, and [Vault.LinkTo] writes the
+// shortest link that leads to a note.
+//
+// Notes are written in two steps. A [Draft] says what a generated note should
+// hold. [Diff] compares drafts with the files and gives a [Change] for each,
+// which can be listed, or shown as a unified diff, and [Apply] carries the
+// changes out: it is the only function here with an effect. A generated note
+// carries hashes of what was generated, so that what a person wrote into it is
+// seen, on any machine, and never overwritten.
+//
+// Text that came from outside is an [Untrusted], which shows itself only
+// escaped: Obsidian and its plugins run code that stands in notes.
+//
+// What is wrong is a [Problem] with its place in the file.
+package vault
+
+import (
+	"slices"
+	"sync"
+)
+
+// Options says what Open leaves out.
+type Options struct {
+	// Ignore holds slash-separated paths of folders or files that are not
+	// read.
+	Ignore []string
+}
+
+// Vault is a folder of notes as it was when Open read it.
+type Vault struct {
+	dir      string
+	notes    []*Note
+	byPath   map[string]*Note
+	problems []Problem
+	files    []string // every other file that is not hidden, sorted
+	planned  []string // notes that are about to be written, see With
+
+	indexOnce sync.Once
+	index     *index
+}
+
+// Dir gives the folder that Open was given.
+func (v *Vault) Dir() string { return v.dir }
+
+// Notes gives every note, sorted by path.
+func (v *Vault) Notes() []*Note { return slices.Clone(v.notes) }
+
+// Note gives the note at a slash-separated path.
+func (v *Vault) Note(path string) (*Note, bool) {
+	n, ok := v.byPath[path]
+	return n, ok
+}
+
+// Problems gives what Open could not read or left out on purpose, sorted.
+func (v *Vault) Problems() []Problem { return slices.Clone(v.problems) }
+
+// paths gives the path of every note, every other file and every planned
+// note, sorted and each once.
+func (v *Vault) paths() []string {
+	all := slices.Concat(v.notePaths(), v.files, v.planned)
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+func (v *Vault) notePaths() []string {
+	paths := make([]string, len(v.notes))
+	for i, n := range v.notes {
+		paths[i] = n.path
+	}
+	return paths
+}

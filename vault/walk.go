@@ -1,0 +1,167 @@
+package vault
+
+import (
+	"fmt"
+	"os"
+	"path"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"syscall"
+)
+
+// Open reads the folder: the path of every file in it and the head of every
+// note. Files and folders whose name begins with a dot are passed over, and
+// symbolic links are not followed. A file that cannot be read is one of the
+// vault's Problems; the error is for the folder itself, which does not exist
+// or is not a folder.
+func Open(dir string, o Options) (*Vault, error) {
+	info, err := os.Stat(dir)
+	if err == nil && !info.IsDir() {
+		err = &os.PathError{Op: "open", Path: dir, Err: syscall.ENOTDIR}
+	}
+	if err != nil {
+		return nil, fmt.Errorf("opening the vault: %w", err)
+	}
+	found := walk(dir, o)
+	v := &Vault{dir: dir, files: found.others, problems: found.problems, byPath: make(map[string]*Note, len(found.notes))}
+	v.keepNotes(found.notes)
+	slices.Sort(v.files)
+	SortProblems(v.problems)
+	return v, nil
+}
+
+// keepNotes reads the heads and keeps the notes that are readable and no
+// other program's conflict copies.
+func (v *Vault) keepNotes(paths []string) {
+	slices.Sort(paths)
+	paths = slices.DeleteFunc(paths, func(p string) bool {
+		if !isConflictCopy(p) {
+			return false
+		}
+		v.files = append(v.files, p)
+		v.problems = append(v.problems, conflictCopy(p))
+		return true
+	})
+	notes, errs := readHeads(v.dir, paths)
+	for i, n := range notes {
+		if errs[i] != nil {
+			v.files = append(v.files, n.path)
+			v.problems = append(v.problems, unreadable(n.path, errs[i]))
+			continue
+		}
+		v.notes = append(v.notes, n)
+		v.byPath[n.path] = n
+	}
+	v.problems = append(v.problems, v.numberedCopies()...)
+}
+
+// walker lists a folder tree, several folders at a time.
+type walker struct {
+	dir     string
+	options Options
+	slots   chan struct{} // one per goroutine that may run besides the first
+	running sync.WaitGroup
+
+	mu    sync.Mutex
+	found listing
+}
+
+type listing struct {
+	notes    []string
+	others   []string
+	problems []Problem
+}
+
+func walk(dir string, o Options) listing {
+	w := &walker{dir: dir, options: o, slots: make(chan struct{}, workers())}
+	w.folder("")
+	w.running.Wait()
+	return w.found
+}
+
+// workers is how many files or folders are read at a time: more than there
+// are processors, since most of the time is spent waiting for the disk.
+func workers() int { return 4 * runtime.GOMAXPROCS(0) }
+
+// folder lists one folder and those below it, in goroutines of their own
+// while there are free slots.
+func (w *walker) folder(name string) {
+	entries, err := readDir(filepath.Join(w.dir, filepath.FromSlash(name)))
+	var here listing
+	if err != nil && !w.ignored(name) {
+		here.problems = append(here.problems, unreadable(name, err))
+	}
+	for _, entry := range entries {
+		if strings.HasPrefix(entry.Name(), ".") {
+			continue
+		}
+		at := path.Join(name, entry.Name())
+		switch {
+		case entry.IsDir():
+			w.descend(at)
+		case entry.Type().IsRegular() && isMarkdown(at) && !w.ignored(at):
+			here.notes = append(here.notes, at)
+		default:
+			here.others = append(here.others, at)
+		}
+	}
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.found.notes = append(w.found.notes, here.notes...)
+	w.found.others = append(w.found.others, here.others...)
+	w.found.problems = append(w.found.problems, here.problems...)
+}
+
+func (w *walker) descend(name string) {
+	select {
+	case w.slots <- struct{}{}:
+		w.running.Go(func() {
+			defer func() { <-w.slots }()
+			w.folder(name)
+		})
+	default:
+		w.folder(name)
+	}
+}
+
+func (w *walker) ignored(name string) bool {
+	return slices.ContainsFunc(w.options.Ignore, func(prefix string) bool {
+		prefix = strings.Trim(prefix, "/")
+		return prefix != "" && (name == prefix || strings.HasPrefix(name, prefix+"/"))
+	})
+}
+
+func isMarkdown(name string) bool { return strings.EqualFold(path.Ext(name), ".md") }
+
+// readDir lists a folder without sorting it.
+func readDir(name string) ([]os.DirEntry, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return f.ReadDir(-1)
+}
+
+// readHeads makes a note of each path and gives, at the same place, why its
+// head could not be read.
+func readHeads(dir string, paths []string) ([]*Note, []error) {
+	notes, errs := make([]*Note, len(paths)), make([]error, len(paths))
+	var next atomic.Int64
+	var running sync.WaitGroup
+	for range min(workers(), len(paths)) {
+		running.Go(func() {
+			buffer := make([]byte, maxHead+headSlack)
+			for i := int(next.Add(1)) - 1; i < len(paths); i = int(next.Add(1)) - 1 {
+				h, err := readHead(filepath.Join(dir, filepath.FromSlash(paths[i])), buffer)
+				notes[i], errs[i] = &Note{dir: dir, path: paths[i], head: h}, err
+			}
+		})
+	}
+	running.Wait()
+	return notes, errs
+}

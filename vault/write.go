@@ -1,0 +1,225 @@
+package vault
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"runtime"
+	"syscall"
+	"time"
+)
+
+// Apply writes the created and updated notes and leaves all others alone. It
+// goes on after a failure and gives the problems sorted.
+//
+// A note is never torn: its text is written to a temporary file beside it,
+// which then takes its place at once. It is never lost either: an updated note
+// that is no longer what Diff saw, and a created one whose path someone else
+// has taken, are left as they are and reported as "changed_meanwhile". New
+// files are for the user alone; a note that exists keeps its permissions.
+// Nothing is written outside the vault's folder, wherever a symbolic link
+// leads.
+func Apply(v *Vault, changes []Change) []Problem {
+	root, err := os.OpenRoot(v.dir)
+	if err != nil {
+		return []Problem{unreadable("", err)}
+	}
+	defer root.Close()
+	var problems []Problem
+	for _, c := range changes {
+		if err := (writer{root}).write(c); err != nil {
+			problems = append(problems, writeProblem(c.Path, err))
+		}
+	}
+	SortProblems(problems)
+	return problems
+}
+
+// errChanged tells that a file is not, or no longer, what it was compared
+// with.
+var errChanged = errors.New("the file changed since it was read")
+
+func writeProblem(name string, err error) Problem {
+	p := Problem{Path: name, Severity: Error, Code: "unwritable", Message: fmt.Sprintf("cannot be written: %v", reason(err))}
+	if errors.Is(err, errChanged) {
+		p.Code, p.Message = "changed_meanwhile", errChanged.Error()
+		p.Hint = "run the command again"
+	}
+	return p
+}
+
+// writer writes notes below a root that no path leaves.
+type writer struct{ root *os.Root }
+
+func (w writer) write(c Change) error {
+	switch c.Status {
+	case Created:
+		return w.create(c)
+	case Updated:
+		return w.update(c)
+	}
+	return nil
+}
+
+func (w writer) create(c Change) error {
+	if err := Portable(c.Path); err != nil {
+		return err
+	}
+	if err := w.root.MkdirAll(path.Dir(c.Path), 0o700); err != nil {
+		return err
+	}
+	temporary, err := w.temporary(c, 0o600)
+	if err != nil {
+		return err
+	}
+	err = w.publish(temporary, c)
+	if removeErr := w.root.Remove(temporary); err == nil {
+		err = removeErr
+	}
+	if err != nil {
+		return err
+	}
+	return w.syncFolder(path.Dir(c.Path))
+}
+
+// publish gives the temporary file its name without ever replacing a file:
+// by a hard link or, where the file system has none, by writing a second file,
+// which only there can be cut short by a crash.
+func (w writer) publish(temporary string, c Change) error {
+	err := w.root.Link(temporary, c.Path)
+	if err != nil && !errors.Is(err, fs.ErrExist) {
+		err = w.writeNew(c.Path, c.New, 0o600)
+	}
+	if errors.Is(err, fs.ErrExist) {
+		return errChanged
+	}
+	return err
+}
+
+func (w writer) update(c Change) error {
+	info, err := w.root.Lstat(c.Path)
+	if errors.Is(err, fs.ErrNotExist) || err == nil && !info.Mode().IsRegular() {
+		return errChanged
+	}
+	if err != nil {
+		return err
+	}
+	temporary, err := w.temporary(c, info.Mode().Perm())
+	if err != nil {
+		return err
+	}
+	if err := w.replace(temporary, c); err != nil {
+		return errors.Join(err, w.root.Remove(temporary))
+	}
+	return w.syncFolder(path.Dir(c.Path))
+}
+
+// replace puts the temporary file in the place of the note if that is still
+// as it was when it was compared. No lock that an editor or a sync service
+// would heed exists, so the comparison comes as late as it can.
+func (w writer) replace(temporary string, c Change) error {
+	current, err := w.root.ReadFile(c.Path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return errChanged
+	}
+	if err != nil {
+		return err
+	}
+	if !bytes.Equal(current, c.Old) {
+		return errChanged
+	}
+	return w.rename(temporary, c.Path)
+}
+
+// rename tries again for half a second while another program holds the file,
+// which only Windows knows.
+func (w writer) rename(from, to string) error {
+	const lastWait = 320 * time.Millisecond
+	for wait := 10 * time.Millisecond; ; wait *= 2 {
+		err := w.root.Rename(from, to)
+		if err == nil || wait > lastWait || !isHeld(err) {
+			return err
+		}
+		time.Sleep(wait)
+	}
+}
+
+// isHeld tells of Windows' "access denied", "sharing violation" and "lock
+// violation".
+func isHeld(err error) bool {
+	var number syscall.Errno
+	if runtime.GOOS != "windows" || !errors.As(err, &number) {
+		return false
+	}
+	return number == 5 || number == 32 || number == 33
+}
+
+// maxTemporary is how many names are tried for a temporary file when an
+// interrupted run has left some behind.
+const maxTemporary = 100
+
+// temporary writes the new text beside the note and gives the file's path.
+// The name is made from the text, and never from a file that exists.
+func (w writer) temporary(c Change, mode fs.FileMode) (string, error) {
+	for attempt := range maxTemporary {
+		seed := fmt.Appendf(nil, "%d %s\n", attempt, c.Path)
+		name := fmt.Sprintf(".synth-%.8x.tmp", sha256.Sum256(append(seed, c.New...)))
+		name = path.Join(path.Dir(c.Path), name)
+		if err := w.writeNew(name, c.New, mode); !errors.Is(err, fs.ErrExist) {
+			return name, err
+		}
+	}
+	return "", errors.New("too many temporary files are left in the folder")
+}
+
+// writeNew writes a file that must not exist and sees it to the disk. If it
+// fails there is no file.
+func (w writer) writeNew(name string, data []byte, mode fs.FileMode) error {
+	f, err := w.root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
+	if err != nil {
+		return err
+	}
+	if err := errors.Join(fill(f, data, mode), f.Close()); err != nil {
+		return errors.Join(err, w.root.Remove(name))
+	}
+	return nil
+}
+
+func fill(f *os.File, data []byte, mode fs.FileMode) error {
+	if _, err := f.Write(data); err != nil {
+		return err
+	}
+	if err := f.Chmod(mode); err != nil && !unsupported(err) && !errors.Is(err, fs.ErrPermission) {
+		return err // a file system without permissions may say any of the two
+	}
+	return synced(f)
+}
+
+// syncFolder makes the names in a folder durable. Windows has no such call.
+func (w writer) syncFolder(name string) error {
+	if runtime.GOOS == "windows" {
+		return nil
+	}
+	f, err := w.root.Open(name)
+	if err != nil {
+		return err
+	}
+	return errors.Join(synced(f), f.Close())
+}
+
+// synced flushes a file to the disk, or does without where the file system
+// cannot.
+func synced(f *os.File) error {
+	if err := f.Sync(); err != nil && !unsupported(err) {
+		return err
+	}
+	return nil
+}
+
+func unsupported(err error) bool {
+	return errors.Is(err, errors.ErrUnsupported) || errors.Is(err, syscall.ENOTTY) || errors.Is(err, syscall.EINVAL)
+}
