@@ -1,0 +1,131 @@
+package questionnaire
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/synth-vault/synth/vault"
+)
+
+// joinDays is how long after the first answers of an assessment another respondent's still belong to it.
+const joinDays = 60
+
+// Assessment is one round of a questionnaire: the notes of its respondents, merged question by question.
+type Assessment struct {
+	Questionnaire string
+	Sheets        []*Sheet // by date, then path
+	answers       map[Ref]Answer
+}
+
+// First is the sheet that opened the assessment.
+func (a *Assessment) First() *Sheet { return a.Sheets[0] }
+
+// Last is the newest sheet.
+func (a *Assessment) Last() *Sheet { return a.Sheets[len(a.Sheets)-1] }
+
+// Answer gives the merged answer to a question, [Unknown] without source where no note holds the question.
+func (a *Assessment) Answer(ref Ref) Answer {
+	if answer, ok := a.answers[ref]; ok {
+		return answer
+	}
+	return Answer{Ref: ref}
+}
+
+// Remarks lists what the respondents wrote beside their answers, sheet by sheet in the order of their notes.
+func (a *Assessment) Remarks() []Remark {
+	var out []Remark
+	for _, s := range a.Sheets {
+		out = append(out, s.Remarks...)
+	}
+	return out
+}
+
+// Engagement is a client with all that he answered.
+type Engagement struct {
+	Client Client
+	// Assessments holds each questionnaire's rounds from the earliest to the latest. The latest counts.
+	Assessments map[string][]*Assessment
+}
+
+// Latest gives the assessment of a questionnaire that counts, nil when it was never received.
+func (e *Engagement) Latest(questionnaire string) *Assessment {
+	rounds := e.Assessments[questionnaire]
+	if len(rounds) == 0 {
+		return nil
+	}
+	return rounds[len(rounds)-1]
+}
+
+// Received reports whether any answers to the questionnaire came. The client's own note always answers.
+func (e *Engagement) Received(questionnaire string) bool {
+	return questionnaire == ClientID || e.Latest(questionnaire) != nil
+}
+
+// Answer gives the latest answer to a question.
+func (e *Engagement) Answer(ref Ref) Answer {
+	if ref.Questionnaire == ClientID {
+		return e.Client.Answer(ref.Question)
+	}
+	if latest := e.Latest(ref.Questionnaire); latest != nil {
+		return latest.Answer(ref)
+	}
+	return Answer{Ref: ref}
+}
+
+// Newest is the date of the newest answers that count, YYYY-MM-DD.
+func (e *Engagement) Newest() string {
+	newest := ""
+	for _, rounds := range e.Assessments {
+		newest = max(newest, rounds[len(rounds)-1].Last().Date)
+	}
+	return newest
+}
+
+// group makes the assessments of one client and one questionnaire out of its sheets.
+func group(set *Set, sheets []*Sheet) []*Assessment {
+	slices.SortFunc(sheets, func(a, b *Sheet) int {
+		return cmp.Or(cmp.Compare(a.Date, b.Date), cmp.Compare(a.Note, b.Note))
+	})
+	var rounds []*Assessment
+	for _, s := range sheets {
+		if n := len(rounds); n > 0 && (s.Complement || rounds[n-1].open(s)) {
+			rounds[n-1].Sheets = append(rounds[n-1].Sheets, s)
+			continue
+		}
+		rounds = append(rounds, &Assessment{Questionnaire: s.Questionnaire, Sheets: []*Sheet{s}})
+	}
+	for _, r := range rounds {
+		r.merge(set)
+	}
+	return rounds
+}
+
+// open reports whether a sheet still belongs to the assessment: another respondent's, and soon enough.
+func (a *Assessment) open(s *Sheet) bool {
+	if daysBetween(a.First().Date, s.Date) > joinDays {
+		return false
+	}
+	return !slices.ContainsFunc(a.Sheets, func(other *Sheet) bool {
+		return Fold(vault.Raw(other.Respondent)) == Fold(vault.Raw(s.Respondent))
+	})
+}
+
+// merge joins the sheets' answers. A complement's answers replace what stood before them.
+func (a *Assessment) merge(set *Set) {
+	a.answers = map[Ref]Answer{}
+	for _, s := range a.Sheets {
+		for _, answer := range s.Answers {
+			before, ok := a.answers[answer.Ref]
+			switch {
+			case !ok:
+			case s.Complement && answer.State != Unknown:
+			default:
+				answer = before.merge(answer)
+			}
+			if q := set.Question(answer.Ref); q != nil && q.Type.Choice() {
+				sortOptions(q, answer.Options)
+			}
+			a.answers[answer.Ref] = answer
+		}
+	}
+}

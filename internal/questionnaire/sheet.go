@@ -1,0 +1,254 @@
+package questionnaire
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/synth-vault/synth/vault"
+)
+
+// readSheet reads the head and the answers of a questionnaire note whose questionnaire is known. Any error among the
+// problems means that the sheet does not say all that the note says.
+func (s *Set) readSheet(n *vault.Note, q *Questionnaire) (*Sheet, []vault.Problem) {
+	sheet := &Sheet{Questionnaire: q.ID, Note: n.Path(), FormID: text(n, "form_id"),
+		Respondent: vault.Received(text(n, "respondant")),
+		Consultant: vault.Received(text(n, "consultant")),
+		Source:     vault.Received(text(n, "source"))}
+	problems := sheet.readHead(n)
+	blocks, err := n.Blocks()
+	if err != nil {
+		return sheet, append(problems, asProblem(n.Path(), err))
+	}
+	r := reader{set: s, questionnaire: q, sheet: sheet, path: n.Path(), seen: map[string]int{}}
+	r.sections(split(blocks))
+	return sheet, append(problems, r.problems...)
+}
+
+func (sheet *Sheet) readHead(n *vault.Note) []vault.Problem {
+	var problems []vault.Problem
+	received, ok := n.Property("date_reception")
+	if !ok || received.Text() == "" {
+		problems = append(problems, vault.Problem{Path: n.Path(), Line: 1, Column: 1, Severity: vault.Error, Code: "date_missing",
+			Message: "the questionnaire has no date_reception", Hint: "add date_reception: 2025-07-31, the day on which the answers came"})
+	} else {
+		d, found := date(n.Path(), received)
+		if found != nil {
+			problems = append(problems, *found)
+		}
+		sheet.Date = d
+	}
+	if p, ok := n.Property("complement"); ok {
+		switch p.Text() {
+		case "true":
+			sheet.Complement = true
+		case "", "false":
+		default:
+			problems = append(problems, at(n.Path(), p, "complement_invalid", "complement is neither true nor false", ""))
+		}
+	}
+	return problems
+}
+
+// asProblem gives an error of the vault its place.
+func asProblem(path string, err error) vault.Problem {
+	if p, ok := err.(vault.Problem); ok {
+		return p
+	}
+	return vault.Problem{Path: path, Severity: vault.Error, Code: "note_unreadable", Message: err.Error()}
+}
+
+// section is a heading with the blocks up to the next heading, and the sections below it.
+type section struct {
+	heading vault.Block // Kind is 0 for what stands before the first heading
+	blocks  []vault.Block
+	below   []section
+}
+
+// split makes the tree of a note's sections: a section ends at the next heading of the same or a higher level.
+func split(blocks []vault.Block) section {
+	root := section{}
+	rest := root.take(blocks, 0)
+	for len(rest) > 0 { // cannot happen: level 0 takes everything
+		rest = root.take(rest, 0)
+	}
+	return root
+}
+
+// take fills the section with what belongs to it and gives back the rest.
+func (s *section) take(blocks []vault.Block, level int) []vault.Block {
+	for len(blocks) > 0 {
+		b := blocks[0]
+		switch {
+		case b.Kind != vault.Heading:
+			s.blocks = append(s.blocks, b)
+			blocks = blocks[1:]
+		case b.Level <= level:
+			return blocks
+		default:
+			sub := section{heading: b}
+			blocks = sub.take(blocks[1:], b.Level)
+			s.below = append(s.below, sub)
+		}
+	}
+	return nil
+}
+
+// reader collects a sheet's answers from the sections of its note.
+type reader struct {
+	set           *Set
+	questionnaire *Questionnaire
+	sheet         *Sheet
+	path          string
+	seen          map[string]int // question id: the line of its section
+	problems      []vault.Problem
+}
+
+func (r *reader) add(severity vault.Severity, b vault.Block, code, message, hint string) {
+	r.problems = append(r.problems, vault.Problem{Path: r.path, Line: b.Line, Column: b.Column, Severity: severity,
+		Code: code, Message: message, Hint: hint})
+}
+
+// sections reads a section and those below it. What a question's section holds under headings of the consultant's
+// belongs to the question, unless such a heading is a question itself.
+func (r *reader) sections(s section) {
+	if s.anchor() == RemarksBlock {
+		r.remarks(s)
+	} else if q := r.match(s); q != nil {
+		var inner []section
+		blocks := r.collect(s, &inner)
+		r.question(q, s, blocks)
+		for _, sub := range inner {
+			r.sections(sub)
+		}
+		return
+	} else {
+		r.foreign(s)
+	}
+	for _, sub := range s.below {
+		r.sections(sub)
+	}
+}
+
+// collect gives the blocks of a question's section, and the sections below it that are questions of their own.
+func (r *reader) collect(s section, inner *[]section) []vault.Block {
+	blocks := slices.Clone(s.blocks)
+	for _, sub := range s.below {
+		if sub.anchor() == RemarksBlock || r.match(sub) != nil {
+			*inner = append(*inner, sub)
+			continue
+		}
+		blocks = append(blocks, r.collect(sub, inner)...)
+	}
+	return blocks
+}
+
+// anchor is the block id that a section ends in, or that its heading carries.
+func (s *section) anchor() string {
+	for _, b := range slices.Backward(s.blocks) {
+		if b.ID != "" {
+			return b.ID
+		}
+	}
+	return s.heading.ID
+}
+
+// match finds the question of a section: by its block id, else by the text of its heading.
+func (r *reader) match(s section) *Question {
+	if s.heading.Kind != vault.Heading {
+		return nil
+	}
+	for _, b := range append(slices.Clone(s.blocks), s.heading) {
+		if q := r.byBlock(b.ID); q != nil {
+			return q
+		}
+	}
+	for i := range r.questionnaire.Questions {
+		if Fold(r.questionnaire.Questions[i].Label) == Fold(s.heading.Text) {
+			return &r.questionnaire.Questions[i]
+		}
+	}
+	return nil
+}
+
+func (r *reader) byBlock(id string) *Question {
+	if id == "" {
+		return nil
+	}
+	for i := range r.questionnaire.Questions {
+		if strings.EqualFold(r.questionnaire.Questions[i].Block(), id) {
+			return &r.questionnaire.Questions[i]
+		}
+	}
+	return nil
+}
+
+// foreign looks at a section that is no question: the consultant's own, unless it holds a tick or a block id, which
+// would be an answer that nobody reads.
+func (r *reader) foreign(s section) {
+	for _, b := range s.blocks {
+		switch {
+		case ticked(b):
+			r.add(vault.Error, b, "question_unknown", "the ticked line "+quoted(firstLine(b.Text))+" stands under no question of "+r.questionnaire.ID,
+				r.nearestQuestion(s))
+			return
+		case b.ID != "":
+			r.add(vault.Error, b, "question_unknown", "the block id ^"+b.ID+" is no question of "+r.questionnaire.ID, r.nearestQuestion(s))
+			return
+		}
+	}
+}
+
+// nearestQuestion is the hint for a section that matches no question.
+func (r *reader) nearestQuestion(s section) string {
+	words := map[string]string{}
+	var known []string
+	for i := range r.questionnaire.Questions {
+		q := &r.questionnaire.Questions[i]
+		for _, w := range []string{q.Block(), q.Label} {
+			words[w] = q.Block()
+			known = append(known, w)
+		}
+	}
+	if near := nearestOf(known, s.anchor(), s.heading.Text); near != "" {
+		return "did you mean ^" + words[near] + "?"
+	}
+	return "end the section with the block id of its question, such as ^" + r.questionnaire.Questions[0].Block()
+}
+
+// remarks reads the questionnaire's own remarks.
+func (r *reader) remarks(s section) {
+	for _, b := range s.blocks {
+		r.remark(Ref{}, b)
+	}
+	for _, sub := range s.below {
+		r.remark(Ref{}, sub.heading)
+		r.remarks(sub)
+	}
+}
+
+// remark keeps a block as text that nobody scores.
+func (r *reader) remark(ref Ref, b vault.Block) {
+	content := received(b)
+	if b.Kind == vault.Anchor || content.IsZero() {
+		return
+	}
+	r.sheet.Remarks = append(r.sheet.Remarks, Remark{Ref: ref, Text: content, Note: r.path, Line: b.Line})
+}
+
+// received is a block's text as its author meant it: what synth wrote into a quote is un-escaped.
+func received(b vault.Block) vault.Untrusted {
+	if b.Kind == vault.Quote {
+		return vault.Unescape(b.Text)
+	}
+	return vault.Received(b.Text)
+}
+
+func firstLine(s string) string {
+	line, _, _ := strings.Cut(s, "\n")
+	return strings.TrimSpace(line)
+}
+
+// ticked reports whether a block is a task that answers: any mark but the empty one and the dash.
+func ticked(b vault.Block) bool {
+	return b.Kind == vault.Item && b.Mark != "" && b.Mark != " " && b.Mark != "-"
+}
