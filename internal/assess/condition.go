@@ -1,0 +1,126 @@
+package assess
+
+import (
+	"slices"
+
+	"github.com/synth-vault/synth/internal/questionnaire"
+)
+
+// Truth is a value of Kleene's three-valued logic.
+type Truth int8
+
+// Maybe is what an unknown answer gives. The order matters: "all" is the least, "any" the greatest of its parts.
+const (
+	False Truth = iota
+	Maybe
+	True
+)
+
+func truth(b bool) Truth {
+	if b {
+		return True
+	}
+	return False
+}
+
+// Operator is one word of the closed vocabulary of conditions.
+type Operator string
+
+// The operators. All, Any and Not join conditions; the others ask one question's answer.
+const (
+	All      Operator = "all"
+	Any      Operator = "any"
+	Not      Operator = "not"
+	AnyOf    Operator = "any_of"
+	AllOf    Operator = "all_of"
+	NoneOf   Operator = "none_of"
+	Only     Operator = "only"
+	AtLeast  Operator = "at_least"
+	LessThan Operator = "less_than"
+	Answered Operator = "answered"
+)
+
+// Condition is a tree over the answers.
+type Condition struct {
+	Op       Operator
+	Parts    []*Condition      // of All, Any and Not (one)
+	Question questionnaire.Ref // of the others
+	Options  []string          // of AnyOf, AllOf, NoneOf and Only
+	Number   int               // of AtLeast and LessThan
+	Answered bool              // of Answered: whether an answer or its absence makes it true
+}
+
+// Answers is what conditions are asked of: a client's engagement, or the combinations that the loader tries.
+type Answers interface {
+	// Answer gives the answer to a question, unknown where there is none.
+	Answer(questionnaire.Ref) questionnaire.Answer
+	// Received reports whether answers to the questionnaire came.
+	Received(questionnaire string) bool
+}
+
+// Eval says whether the condition holds. A nil condition does.
+func (c *Condition) Eval(answers Answers) Truth {
+	if c == nil {
+		return True
+	}
+	switch c.Op {
+	case All:
+		result := True
+		for _, p := range c.Parts {
+			result = min(result, p.Eval(answers))
+		}
+		return result
+	case Any:
+		result := False
+		for _, p := range c.Parts {
+			result = max(result, p.Eval(answers))
+		}
+		return result
+	case Not:
+		return True - c.Parts[0].Eval(answers)
+	}
+	return c.ask(answers.Answer(c.Question))
+}
+
+// ask evaluates a condition over one answer.
+func (c *Condition) ask(a questionnaire.Answer) Truth {
+	known := a.State == questionnaire.Known
+	if c.Op == Answered {
+		return truth(known == c.Answered)
+	}
+	if !known {
+		return Maybe
+	}
+	ticked := func(id string) bool { return slices.Contains(a.Options, id) }
+	missing := func(id string) bool { return !ticked(id) }
+	foreign := func(id string) bool { return !slices.Contains(c.Options, id) }
+	switch c.Op {
+	case AnyOf:
+		return truth(slices.ContainsFunc(c.Options, ticked))
+	case AllOf:
+		return truth(!slices.ContainsFunc(c.Options, missing))
+	case NoneOf:
+		return truth(!slices.ContainsFunc(c.Options, ticked))
+	case Only:
+		return truth(len(a.Options) > 0 && !slices.ContainsFunc(a.Options, foreign))
+	case AtLeast:
+		return truth(a.Number >= c.Number)
+	default:
+		return truth(a.Number < c.Number)
+	}
+}
+
+// Reads lists the questions that the condition asks, each once, in its order.
+func (c *Condition) Reads() []questionnaire.Ref {
+	if c == nil {
+		return nil
+	}
+	if c.Op != All && c.Op != Any && c.Op != Not {
+		return []questionnaire.Ref{c.Question}
+	}
+	var refs []questionnaire.Ref
+	for _, p := range c.Parts {
+		refs = addRefs(refs, p)
+	}
+	return refs
+}

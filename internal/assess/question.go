@@ -1,0 +1,136 @@
+package assess
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/synth-vault/synth/internal/questionnaire"
+)
+
+// Question is one to send back to the client.
+type Question struct {
+	Ref    questionnaire.Ref
+	Reason string // unanswered, unknown or contradictory
+	// Swing is how much of the global score hangs on it, from 0 to 100 points.
+	Swing int
+}
+
+// country is what is known of where a client practises.
+type country struct {
+	code   string
+	reason string // why the model's question about it goes back, empty when it does not
+}
+
+// country takes the client's note, else the question that the model names. Two that differ contradict each other.
+func (m *Model) country(e *questionnaire.Engagement) country {
+	noted := e.Client.Country
+	if m.Country == (questionnaire.Ref{}) {
+		return country{code: noted}
+	}
+	a := e.Answer(m.Country)
+	answered := ""
+	if a.State == questionnaire.Known {
+		answered = a.Options[0]
+	}
+	switch {
+	case noted == "" && answered == "":
+		return country{reason: a.Reason()}
+	case noted != "" && answered != "" && noted != answered:
+		return country{reason: "contradictory"}
+	case noted != "":
+		return country{code: noted}
+	}
+	return country{code: answered}
+}
+
+// questions lists what to ask again: every answer of a received questionnaire that is unknown or contradictory, and
+// whatever else an unsettled control of an assessed domain reads.
+func (r *Report) questions(contradicted []*Contradiction, c country) []Question {
+	reasons := map[questionnaire.Ref]string{}
+	for _, q := range r.Model.Set.Questionnaires {
+		if !r.Engagement.Received(q.ID) || !r.scores(q.ID) {
+			continue
+		}
+		for _, question := range q.Questions {
+			ref := questionnaire.Ref{Questionnaire: q.ID, Question: question.ID}
+			if reason := r.Engagement.Answer(ref).Reason(); reason != "" {
+				reasons[ref] = reason
+			}
+		}
+	}
+	for _, reading := range r.Readings {
+		if !reading.Unsettled() || !r.Assessed(reading.Control.Domain) {
+			continue
+		}
+		for _, ref := range reading.Read {
+			if reason := r.Engagement.Answer(ref).Reason(); reason != "" && ref.Questionnaire != questionnaire.ClientID {
+				reasons[ref] = reason
+			}
+		}
+	}
+	for _, con := range contradicted {
+		for _, ref := range con.When.Reads() {
+			if r.touches(con) {
+				reasons[ref] = "contradictory"
+			}
+		}
+	}
+	if c.reason != "" {
+		reasons[r.Model.Country] = c.reason
+	}
+	return r.ranked(reasons)
+}
+
+// scores reports whether a questionnaire is that of a domain: the others ask nothing on their own.
+func (r *Report) scores(form string) bool {
+	return slices.ContainsFunc(r.Model.Domains, func(d Domain) bool { return d.Questionnaire == form })
+}
+
+// touches reports whether a contradiction unsettles a control of an assessed domain.
+func (r *Report) touches(c *Contradiction) bool {
+	return slices.ContainsFunc(c.Controls, func(id string) bool { return r.Assessed(r.Model.Control(id).Domain) })
+}
+
+func (r *Report) ranked(reasons map[questionnaire.Ref]string) []Question {
+	var out []Question
+	for ref, reason := range reasons {
+		out = append(out, Question{ref, reason, r.swing(ref)})
+	}
+	slices.SortFunc(out, func(a, b Question) int {
+		return cmp.Or(cmp.Compare(b.Swing, a.Swing), cmp.Compare(a.Ref.String(), b.Ref.String()))
+	})
+	return out
+}
+
+// swing is the share of the global score that hangs on a question, as the method defines it: over the unsettled
+// controls c of the assessed domains d that read it, 100·W_d·w_c / (ΣW · Σ_d w), summed and rounded half up. The sum
+// is taken over a common denominator, so that only the total is rounded.
+func (r *Report) swing(ref questionnaire.Ref) int {
+	weights, sums := 0, map[string]int{}
+	for _, d := range r.Domains {
+		if d.Assessed && d.applicable {
+			weights += d.Domain.Weight
+		}
+	}
+	open := map[string]int{}
+	for _, reading := range r.Readings {
+		if !reading.Applicable() || !r.Assessed(reading.Control.Domain) {
+			continue
+		}
+		sums[reading.Control.Domain] += reading.Control.Weight
+		if reading.Unsettled() && slices.Contains(reading.Control.Reads(), ref) {
+			open[reading.Control.Domain] += reading.Control.Weight
+		}
+	}
+	numerator, denominator := 0, 1
+	for _, d := range r.Domains {
+		if w := open[d.Domain.ID]; w > 0 {
+			numerator = numerator*sums[d.Domain.ID] + 100*d.Domain.Weight*w*denominator
+			denominator *= sums[d.Domain.ID]
+		}
+	}
+	if weights == 0 {
+		return 0
+	}
+	return roundHalfUp(numerator, denominator*weights)
+}

@@ -1,0 +1,169 @@
+package assess
+
+import (
+	"slices"
+)
+
+// Confidence is how far a score can be relied on, from its coverage.
+type Confidence string
+
+// The confidences. NotAssessed and NothingToAssess carry no numbers.
+const (
+	High            Confidence = "haute"
+	Middle          Confidence = "moyenne"
+	Low             Confidence = "basse"
+	NotAssessed     Confidence = "non_evalue"
+	NothingToAssess Confidence = "sans_objet"
+)
+
+// The thresholds of method.md's confidence, in percent of the weight whose level is known.
+const (
+	highCoverage   = 90
+	middleCoverage = 70
+	lowCoverage    = 50
+)
+
+// Score is a domain's or a client's, as an interval: what is proven, and what is possible if everything unknown
+// turned out well. All numbers run from 0 to 100.
+type Score struct {
+	Proven     int // S⁻: unknown controls count as 0
+	Possible   int // S⁺: unknown controls count as MaxLevel
+	Cap        int // from the open findings and the hypotheses
+	CapBest    int // from the open findings alone
+	Final      int // the lesser of Proven and Cap
+	Best       int // the lesser of Possible and CapBest
+	Coverage   int
+	Confidence Confidence
+	CappedBy   []string // the findings that set Cap, in the report's order
+}
+
+// Shown reports whether the numbers may be shown: not below half of the weight known.
+func (s Score) Shown() bool {
+	return s.Confidence != NotAssessed && s.Confidence != NothingToAssess
+}
+
+// Binds reports whether the cap lowers the final score.
+func (s Score) Binds() bool { return s.Shown() && s.Cap < s.Proven }
+
+// roundHalfUp divides two numbers that are not negative and rounds to the nearest, halves up.
+func roundHalfUp(numerator, denominator int) int {
+	return (2*numerator + denominator) / (2 * denominator)
+}
+
+func confidence(coverage int) Confidence {
+	switch {
+	case coverage >= highCoverage:
+		return High
+	case coverage >= middleCoverage:
+		return Middle
+	case coverage >= lowCoverage:
+		return Low
+	}
+	return NotAssessed
+}
+
+// caps gives the cap that findings set: at most 40 with one that is critical, at most 65 with one that is high, else
+// 100; five points less for each further one, down to 10 and 45.
+func caps(findings []Finding) (limit int, by []string) {
+	var critical, high []string
+	for _, f := range findings {
+		switch f.Band() {
+		case Critical:
+			critical = append(critical, f.ID)
+		case Severe:
+			high = append(high, f.ID)
+		}
+	}
+	switch {
+	case len(critical) > 0:
+		return max(10, 45-5*len(critical)), critical
+	case len(high) > 0:
+		return max(45, 70-5*len(high)), high
+	}
+	return 100, nil
+}
+
+// domainScore computes a domain's numbers from its readings and findings, whether they are to be shown or not.
+func domainScore(readings []Reading, findings []Finding, assessed bool) Score {
+	total, known, proven, possible := 0, 0, 0, 0
+	for _, r := range readings {
+		if !r.Applicable() {
+			continue
+		}
+		w := r.Control.Weight
+		total += w
+		if r.State == Known {
+			known += w
+			proven += w * r.Level
+			possible += w * r.Level
+		} else {
+			possible += w * MaxLevel
+		}
+	}
+	switch {
+	case !assessed:
+		return Score{Confidence: NotAssessed}
+	case total == 0:
+		return Score{Confidence: NothingToAssess}
+	}
+	s := Score{Proven: roundHalfUp(100*proven, MaxLevel*total), Possible: roundHalfUp(100*possible, MaxLevel*total),
+		Coverage: roundHalfUp(100*known, total)}
+	s.Confidence = confidence(s.Coverage)
+	s.limit(findings, findings)
+	return s
+}
+
+// limit caps a score: the certain cap counts the open findings of the one list and the hypotheses of the other.
+func (s *Score) limit(open, hypotheses []Finding) {
+	counted := slices.DeleteFunc(slices.Clone(open), func(f Finding) bool { return !f.Open() })
+	s.CapBest, _ = caps(counted)
+	for _, f := range hypotheses {
+		if f.Hypothesis {
+			counted = append(counted, f)
+		}
+	}
+	sortFindings(counted)
+	s.Cap, s.CappedBy = caps(counted)
+	s.Final, s.Best = min(s.Proven, s.Cap), min(s.Possible, s.CapBest)
+}
+
+// globalScore weighs the assessed domains. What a domain that is not assessed knows of open findings still caps.
+func globalScore(domains []DomainReport, findings []Finding) Score {
+	weights, coverageWeights := 0, 0
+	var s Score
+	anyApplicable := false
+	assessed := map[string]bool{}
+	for _, d := range domains {
+		if d.applicable {
+			anyApplicable = true
+		}
+		if d.Score.Confidence == NothingToAssess || !d.Assessed && (d.optional || !d.applicable) {
+			continue
+		}
+		coverageWeights += d.Domain.Weight
+		if !d.Assessed {
+			continue
+		}
+		assessed[d.Domain.ID] = true
+		weights += d.Domain.Weight
+		s.Proven += d.Domain.Weight * d.Score.Proven
+		s.Possible += d.Domain.Weight * d.Score.Possible
+		s.Final += d.Domain.Weight * d.Score.Final
+		s.Best += d.Domain.Weight * d.Score.Best
+		s.Coverage += d.Domain.Weight * d.Score.Coverage
+	}
+	if weights == 0 {
+		if !anyApplicable && len(domains) > 0 {
+			return Score{Confidence: NothingToAssess}
+		}
+		return Score{Confidence: NotAssessed}
+	}
+	s.Proven, s.Possible = roundHalfUp(s.Proven, weights), roundHalfUp(s.Possible, weights)
+	final, best := roundHalfUp(s.Final, weights), roundHalfUp(s.Best, weights)
+	s.Coverage = roundHalfUp(s.Coverage, coverageWeights)
+	s.Confidence = confidence(s.Coverage)
+	hypotheses := slices.DeleteFunc(slices.Clone(findings), func(f Finding) bool { return !assessed[f.Control.Domain] })
+	s.limit(findings, hypotheses)
+	s.Final, s.Best = min(final, s.Cap), min(best, s.CapBest)
+	return s
+}

@@ -1,0 +1,204 @@
+package assess
+
+import (
+	"maps"
+	"path"
+	"slices"
+
+	"github.com/synth-vault/synth/internal/questionnaire"
+	"github.com/synth-vault/synth/internal/strictyaml"
+)
+
+// unknownWords is the key of a control's sentence where nobody knows its level.
+const unknownWords = "unknown"
+
+// screenWords is the entry of the words that belong to no id of the model.
+const screenWords = "\x00screens"
+
+// Mood is how the findings of a theme stand, as its conclusion says it.
+type Mood string
+
+// The moods, from the worst: a gap among the findings, a watch, something to verify, nothing but strengths.
+const (
+	MoodGap      Mood = "gap"
+	MoodWatch    Mood = "watch"
+	MoodVerify   Mood = "to_verify"
+	MoodStrength Mood = "strength"
+)
+
+// entry is the words of one id.
+type entry struct {
+	label       string
+	briefs      map[string]*phrase // a control's levels in a few words, for tables; optional
+	levels      map[string]*phrase
+	conclusions map[string]*phrase
+	title       *phrase
+	text        *phrase
+	objective   *phrase
+	question    *phrase
+	steps       []*phrase
+}
+
+// kind is what an id of the model names; it decides which words the id must have.
+type kind string
+
+const (
+	kindControl       kind = "control"
+	kindTheme         kind = "theme"
+	kindRisk          kind = "risk"
+	kindOpportunity   kind = "opportunity"
+	kindAction        kind = "action"
+	kindContradiction kind = "contradiction"
+	kindReference     kind = "reference"
+)
+
+// loadWords reads a domain's words. Every id of the domain's file must be there, and nothing else.
+func (l *loader) loadWords(domain string, ids map[string]kind) {
+	f := l.open(path.Join(l.lang, domain+".yaml"))
+	if f == nil || ids == nil { // ids is nil where the domain's own file is lost
+		return
+	}
+	root := strictyaml.Open(f.root, &f.sink)
+	for _, id := range slices.Sorted(maps.Keys(ids)) {
+		node := root.Node(id)
+		if node == nil {
+			f.add(f.root, "words_missing", "the %s %s has no words", ids[id], id)
+			continue
+		}
+		l.model.words[id] = l.readEntry(f, node, ids[id], id)
+	}
+	root.Close()
+}
+
+func (l *loader) readEntry(f *file, n *strictyaml.Node, k kind, id string) *entry {
+	fields := strictyaml.Open(n, &f.sink)
+	e := &entry{}
+	switch k {
+	case kindControl:
+		e.label = fields.String("label")
+		e.levels, e.briefs = l.phrases(f, fields, "levels"), l.phrases(f, fields, "brief")
+		l.checkLevels(f, n, l.model.Control(id), e)
+	case kindTheme:
+		e.label = fields.String("title")
+		e.conclusions = l.phrases(f, fields, "conclusions")
+		for _, mood := range []Mood{MoodGap, MoodWatch, MoodVerify, MoodStrength} {
+			if _, ok := e.conclusions[string(mood)]; !ok {
+				f.add(n, "words_missing", "the theme %s has no conclusion %q", id, mood)
+			}
+		}
+	case kindRisk:
+		e.title, e.text = l.required(f, fields, "title"), l.required(f, fields, "text")
+	case kindOpportunity:
+		e.text = l.required(f, fields, "text")
+		if fields.OptString("title") != "" {
+			e.title = l.compile(f, fields.Node("title"))
+		}
+	case kindAction:
+		e.title, e.objective = l.required(f, fields, "title"), l.required(f, fields, "objective")
+		for _, item := range fields.List("steps") {
+			e.steps = append(e.steps, l.compile(f, item))
+		}
+	case kindContradiction:
+		e.question = l.required(f, fields, "question")
+	}
+	fields.Close()
+	return e
+}
+
+// checkLevels wants a sentence for every level that a control can reach, and one for when nobody knows.
+func (l *loader) checkLevels(f *file, n *strictyaml.Node, c *Control, e *entry) {
+	if c.Table == nil && len(c.Rows) == 0 {
+		return // the control has been refused for that
+	}
+	want := map[string]bool{unknownWords: true}
+	for _, level := range c.levels() {
+		want[levelKey(level)] = true
+	}
+	for _, key := range slices.Sorted(maps.Keys(want)) {
+		if _, ok := e.levels[key]; !ok {
+			f.add(n, "words_missing", "the control %s has no sentence for %q", c.ID, key)
+		}
+	}
+	for _, key := range slices.Sorted(maps.Keys(e.levels)) {
+		if !want[key] {
+			f.add(n, "words_unused", "the control %s never reaches %q, which has a sentence", c.ID, key)
+		}
+	}
+}
+
+// levels lists the levels that a control's table or rows name, from 0 up.
+func (c *Control) levels() []int {
+	named := map[int]bool{}
+	if c.Table != nil {
+		for _, level := range c.Table.Levels {
+			named[level] = true
+		}
+	}
+	for _, r := range c.Rows {
+		if !r.NotApplicable {
+			named[r.Level] = true
+		}
+	}
+	return slices.Sorted(maps.Keys(named))
+}
+
+func (l *loader) phrases(f *file, fields *strictyaml.Fields, key string) map[string]*phrase {
+	out := map[string]*phrase{}
+	for _, e := range fields.Map(key) {
+		out[e.Key.Value] = l.compile(f, e.Value)
+	}
+	return out
+}
+
+func (l *loader) required(f *file, fields *strictyaml.Fields, key string) *phrase {
+	if fields.String(key) == "" {
+		return nil
+	}
+	return l.compile(f, fields.Node(key))
+}
+
+// compile reads a sentence and tries it, on answers that say nothing and on answers that say something, so that no
+// practice's answers can break it.
+func (l *loader) compile(f *file, n *strictyaml.Node) *phrase {
+	if n == nil || n.Kind != strictyaml.Scalar || n.Value == "" {
+		f.add(n, "words_missing", "a sentence is missing")
+		return nil
+	}
+	p, err := compile(n.Value)
+	if err != nil {
+		f.add(n, "words_template", "the sentence is no template: %v", err)
+		return nil
+	}
+	refs, err := p.quotes()
+	if err != nil {
+		f.add(n, "words_template", "%v", err)
+		return nil
+	}
+	for _, ref := range refs {
+		if !l.checkQuote(f, n, ref) {
+			return p
+		}
+		l.read[ref] = true
+	}
+	for _, answers := range []Answers{silence{}, l.everything} {
+		if _, err := p.say(l.model.speaker(answers)); err != nil {
+			f.add(n, "words_template", "the sentence fails where %s: %v", answers, err)
+			break
+		}
+	}
+	return p
+}
+
+// checkQuote refuses a quoted question that does not exist, or whose answer is a respondent's own text.
+func (l *loader) checkQuote(f *file, n *strictyaml.Node, ref questionnaire.Ref) bool {
+	q := l.model.Set.Question(ref)
+	if q == nil {
+		f.add(n, "question_unknown", "the sentence quotes %s, which is no question", ref).Hint = l.nearQuestion(ref)
+		return false
+	}
+	if q.Type == questionnaire.Text || q.Personal && q.Type != questionnaire.Named {
+		f.add(n, "words_quote", "the sentence quotes %s, a respondent's own text", ref).Hint = "quote a choice, a number, a date or a name"
+		return false
+	}
+	return true
+}
