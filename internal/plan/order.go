@@ -1,0 +1,56 @@
+package plan
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/synth-vault/synth/internal/assess"
+)
+
+// order puts the actions horizon by horizon. Within one, the best action whose prerequisites are placed comes next; a
+// prerequisite that is not proposed counts as placed.
+func order(actions []Action) []Action {
+	var out []Action
+	waiting := map[string]bool{}
+	for _, a := range actions {
+		waiting[a.Action.ID] = true
+	}
+	for _, h := range assess.Horizons() {
+		rest := slices.DeleteFunc(slices.Clone(actions), func(a Action) bool { return a.Horizon != h })
+		slices.SortFunc(rest, compare)
+		for rank := 1; len(rest) > 0; rank++ {
+			i := max(0, slices.IndexFunc(rest, func(a Action) bool {
+				return !slices.ContainsFunc(a.Action.Requires, func(id string) bool { return waiting[id] })
+			}))
+			a := rest[i]
+			rest = slices.Delete(rest, i, i+1)
+			a.Rank = rank
+			delete(waiting, a.Action.ID)
+			out = append(out, a)
+		}
+	}
+	return out
+}
+
+// compare says which of two actions of one horizon comes first, prerequisites left aside.
+func compare(a, b Action) int {
+	return cmp.Or(
+		cmp.Compare(rank(a.Verify), rank(b.Verify)),
+		cmp.Compare(b.Worst, a.Worst),
+		cmp.Compare(b.ratio(), a.ratio()),
+		cmp.Compare(a.Action.Effort, b.Action.Effort),
+		cmp.Compare(a.Action.ID, b.Action.ID),
+	)
+}
+
+func rank(verify bool) int {
+	if verify {
+		return 1
+	}
+	return 0
+}
+
+// ratio is a hundred times the benefit for each half-day of effort, rounded half up.
+func (a Action) ratio() int {
+	return (200*a.Benefit + a.Action.Effort) / (2 * a.Action.Effort)
+}

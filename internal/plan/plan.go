@@ -1,0 +1,162 @@
+// Package plan orders the actions that a report calls for into a roadmap: by horizon, by what is worst, by what an
+// effort brings. The order is total, so that the same report always gives the same roadmap.
+package plan
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/synth-vault/synth/internal/assess"
+)
+
+// Status is where the consultant and the client stand with an action.
+type Status string
+
+// The statuses of actions.
+const (
+	ToDo      Status = "a_faire"
+	Doing     Status = "en_cours"
+	Done      Status = "fait"
+	Abandoned Status = "abandonne"
+)
+
+// States are the statuses that a roadmap's ticks give, by action. An action that is not there is to do.
+type States map[string]Status
+
+// Action is a measure that a report calls for, with its place in the roadmap.
+type Action struct {
+	Action *assess.Action
+	Title  assess.Sentence
+	// Objective says in a few words what the action is for; Steps how to go about it.
+	Objective assess.Sentence
+	Steps     []assess.Sentence
+	Horizon   assess.Horizon // the action's own, or the nearer one of an action that requires it
+	Rank      int            // from 1 within the horizon
+	// Benefit is the severity that the action takes off the open findings it raises.
+	Benefit  int
+	Worst    int      // the worst severity of those findings
+	Findings []string // what calls for it, worst first: open findings, or hypotheses where Verify
+	Verify   bool     // nobody knows whether it is needed: to be checked first
+	Due      string   // YYYY-MM-DD
+	Status   Status
+}
+
+// Roadmap is a client's actions in their order.
+type Roadmap struct {
+	AsOf    string // YYYY-MM-DD, the day the due dates count from; empty where the client answered nothing
+	Actions []Action
+	// Projected is the client's score with the done actions done, Domains each domain's in the model's order.
+	Projected assess.Score
+	Domains   []assess.DomainReport
+}
+
+// Build makes the roadmap of a report. States come from the roadmap's note; asOf is YYYY-MM-DD.
+func Build(r *assess.Report, states States, asOf string) (*Roadmap, error) {
+	actions, err := proposed(r, states)
+	if err != nil {
+		return nil, err
+	}
+	inherit(actions)
+	ordered := order(actions)
+	done := map[string]int{}
+	for i := range ordered {
+		a := &ordered[i]
+		if a.Due, err = due(asOf, a.Horizon); err != nil {
+			return nil, err
+		}
+	}
+	for i := range r.Model.Actions {
+		a := &r.Model.Actions[i]
+		if states[a.ID] != Done {
+			continue
+		}
+		for _, raise := range a.Raises {
+			done[raise.Control] = max(done[raise.Control], raise.Level)
+		}
+	}
+	domains, projected := r.Project(done)
+	return &Roadmap{AsOf: asOf, Actions: ordered, Projected: projected, Domains: domains}, nil
+}
+
+// proposed gives the actions that the report calls for, in the model's order.
+func proposed(r *assess.Report, states States) ([]Action, error) {
+	var out []Action
+	for i := range r.Model.Actions {
+		a := Action{Action: &r.Model.Actions[i], Horizon: r.Model.Actions[i].Horizon, Status: ToDo}
+		if !a.call(r) {
+			continue
+		}
+		if s, ok := states[a.Action.ID]; ok {
+			a.Status = s
+		}
+		var err error
+		if a.Title, a.Objective, a.Steps, err = r.ActionWords(a.Action.ID); err != nil {
+			return nil, fmt.Errorf("words of %s: %w", a.Action.ID, err)
+		}
+		out = append(out, a)
+	}
+	return out, nil
+}
+
+// call finds what calls for the action: open findings below the level it raises to, else, where the action is meant
+// for that, what nobody knows in the assessed domains.
+func (a *Action) call(r *assess.Report) bool {
+	level := map[string]int{}
+	for _, raise := range a.Action.Raises {
+		level[raise.Control] = raise.Level
+	}
+	var unknown []string
+	for _, f := range r.Findings { // worst first
+		target, raised := level[f.ID]
+		switch {
+		case !raised:
+		case f.Open() && f.Reading.Level < target:
+			a.Findings = append(a.Findings, f.ID)
+			a.Worst = max(a.Worst, f.Severity)
+			a.Benefit += f.Severity - assess.Severity(f.Gravity, target)
+		case f.Hypothesis && a.Action.OnUnknown && r.Assessed(f.Control.Domain):
+			unknown = append(unknown, f.ID)
+		}
+	}
+	if len(a.Findings) == 0 {
+		a.Findings, a.Verify = unknown, true
+	}
+	return len(a.Findings) > 0
+}
+
+// inherit moves every prerequisite that is itself proposed to the nearest horizon of what requires it.
+func inherit(actions []Action) {
+	index := map[string]int{}
+	for i, a := range actions {
+		index[a.Action.ID] = i
+	}
+	for moved := true; moved; {
+		moved = false
+		for _, a := range actions {
+			for _, id := range a.Action.Requires {
+				i, ok := index[id]
+				if ok && place(actions[i].Horizon) > place(a.Horizon) {
+					actions[i].Horizon, moved = a.Horizon, true
+				}
+			}
+		}
+	}
+}
+
+func place(h assess.Horizon) int { return slices.Index(assess.Horizons(), h) }
+
+// due adds a horizon to a date and stays within the month that this reaches: 31 August plus six months is the end of
+// February.
+func due(asOf string, h assess.Horizon) (string, error) {
+	if asOf == "" {
+		return "", nil
+	}
+	from, err := time.Parse(time.DateOnly, asOf)
+	if err != nil {
+		return "", fmt.Errorf("as-of date: %w", err)
+	}
+	first := time.Date(from.Year(), from.Month()+time.Month(h.Months()), 1, 0, 0, 0, 0, time.UTC)
+	last := first.AddDate(0, 1, -1).Day()
+	return first.AddDate(0, 0, min(from.Day(), last)-1).Format(time.DateOnly), nil
+}
