@@ -1,0 +1,34 @@
+// Package catalog carries the content shipped in the binary: questionnaires, model, references, and for each language
+// the words and the templates of notes and screens. A consultant may lay a folder of his own over it, file by file:
+// what stands there replaces the shipped file of that name, and what does not stays as shipped.
+//
+// It gives file systems and reads nothing itself: the packages that use the content check it.
+package catalog
+
+import (
+	"embed"
+	"errors"
+	"io/fs"
+)
+
+//go:embed questionnaires model references.yaml fr
+var shipped embed.FS
+
+// Shipped is the content of the binary.
+func Shipped() fs.FS { return shipped }
+
+// Over lays a folder over the shipped content.
+func Over(folder fs.FS) fs.FS { return overlay{folder, shipped} }
+
+// overlay opens a file in the upper file system, and in the lower one where the upper has none.
+type overlay struct{ upper, lower fs.FS }
+
+// Open opens the upper file of that name. A file that is there and cannot be read is an error, never replaced in
+// silence by the shipped one.
+func (o overlay) Open(name string) (fs.File, error) {
+	f, err := o.upper.Open(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return o.lower.Open(name)
+	}
+	return f, err
+}
