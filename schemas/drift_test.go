@@ -1,0 +1,151 @@
+package schemas_test
+
+import (
+	"encoding/json"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/synth-vault/synth/internal/result"
+	"github.com/synth-vault/synth/schemas"
+)
+
+// object is the part of a schema that the Go code says too.
+type object struct {
+	Enum                 []any             `json:"enum"`
+	Required             []string          `json:"required"`
+	Properties           map[string]object `json:"properties"`
+	AdditionalProperties any               `json:"additionalProperties"`
+	Const                any               `json:"const"`
+	Defs                 map[string]object `json:"$defs"`
+}
+
+func resultSchema(t *testing.T) object {
+	t.Helper()
+	data, err := fs.ReadFile(schemas.FS(), schemas.Result)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var schema object
+	if err := json.Unmarshal(data, &schema); err != nil {
+		t.Fatal(err)
+	}
+	return schema
+}
+
+// constants reads the values of a package's constants of one string type from its source, so that none is forgotten here.
+func constants(t *testing.T, folder, typeName string) []string {
+	t.Helper()
+	files, err := filepath.Glob(filepath.Join("..", filepath.FromSlash(folder), "*.go"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var values []string
+	for _, name := range files {
+		file, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.SkipObjectResolution)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ast.Inspect(file, func(n ast.Node) bool {
+			spec, ok := n.(*ast.ValueSpec)
+			if !ok {
+				return true
+			}
+			if of, ok := spec.Type.(*ast.Ident); !ok || of.Name != typeName {
+				return true
+			}
+			for _, v := range spec.Values {
+				literal, ok := v.(*ast.BasicLit)
+				if !ok {
+					continue
+				}
+				if value, err := strconv.Unquote(literal.Value); err == nil && value != "" {
+					values = append(values, value)
+				}
+			}
+			return true
+		})
+	}
+	slices.Sort(values)
+	return values
+}
+
+func TestEnumerations(t *testing.T) {
+	tests := []struct{ definition, folder, typeName string }{
+		{"confidence", "internal/assess", "Confidence"},
+		{"priority", "internal/assess", "Priority"},
+		{"state", "internal/assess", "State"},
+		{"kind", "internal/assess", "Kind"},
+		{"band", "internal/assess", "Band"},
+		{"horizon", "internal/assess", "Horizon"},
+		{"action_status", "internal/plan", "Status"},
+		{"note_status", "vault", "Status"},
+		{"problem_severity", "vault", "Severity"},
+	}
+	schema := resultSchema(t)
+	for _, test := range tests {
+		var got []string
+		for _, v := range schema.Defs[test.definition].Enum {
+			got = append(got, v.(string))
+		}
+		slices.Sort(got)
+		want := constants(t, test.folder, test.typeName)
+		if len(want) == 0 {
+			t.Errorf("%s has no constants of type %s", test.folder, test.typeName)
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%s (-Go +schema):\n%s", test.definition, diff)
+		}
+	}
+}
+
+// Every member of the document stands in the schema, and has to be there.
+func TestMembers(t *testing.T) {
+	schema := resultSchema(t)
+	if got := schema.Properties["schema"].Const; got != result.Schema {
+		t.Errorf("the schema is for %v, the document is %s", got, result.Schema)
+	}
+	tests := map[string]any{
+		"model": result.Model{}, "client": result.Client{}, "client_head": result.ClientHead{}, "score": result.Score{},
+		"domain": result.Domain{}, "control": result.Control{}, "evidence": result.Evidence{}, "finding": result.Finding{},
+		"risk": result.Risk{}, "opportunity": result.Opportunity{}, "action": result.Action{}, "question": result.Question{},
+		"note": result.Note{}, "problem": result.Problem{},
+	}
+	compareMembers(t, "the document", schema, result.Document{})
+	for name, value := range tests {
+		compareMembers(t, name, schema.Defs[name], value)
+	}
+}
+
+func compareMembers(t *testing.T, name string, schema object, value any) {
+	t.Helper()
+	var want, got []string
+	for field := range reflect.TypeOf(value).Fields() {
+		tag, _, _ := strings.Cut(field.Tag.Get("json"), ",")
+		want = append(want, tag)
+	}
+	for property := range schema.Properties {
+		got = append(got, property)
+	}
+	slices.Sort(want)
+	slices.Sort(got)
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("%s (-Go +schema):\n%s", name, diff)
+	}
+	required := slices.Sorted(slices.Values(schema.Required))
+	if diff := cmp.Diff(want, required); diff != "" {
+		t.Errorf("%s, required (-Go +schema):\n%s", name, diff)
+	}
+	if schema.AdditionalProperties != false {
+		t.Errorf("%s allows other members", name)
+	}
+}
