@@ -1,0 +1,216 @@
+package compose
+
+import (
+	"slices"
+
+	"github.com/synth-vault/synth/internal/assess"
+	"github.com/synth-vault/synth/internal/plan"
+	"github.com/synth-vault/synth/internal/questionnaire"
+	"github.com/synth-vault/synth/vault"
+)
+
+// analyse writes the note about one questionnaire.
+func (c *Composer) analyse(p *Places, r *assess.Report, roadmap *plan.Roadmap, q *questionnaire.Questionnaire) (vault.Draft, error) {
+	w := &writer{places: p, report: r, note: p.paths[noteID{AnalysisKind, r.Engagement.Client.Code, q.ID}]}
+	view, err := w.analysis(roadmap, q)
+	if err != nil {
+		return vault.Draft{}, err
+	}
+	regions, err := c.analysis.fill(view)
+	if err != nil {
+		return vault.Draft{}, err
+	}
+	seal, err := c.seal(r, roadmap)
+	if err != nil {
+		return vault.Draft{}, err
+	}
+	properties := append(w.analysisHead(q, c.analysis, view), text("synth_seal", seal))
+	return vault.Draft{Path: w.note, Kind: c.analysis.category, Properties: properties, Regions: regions}, nil
+}
+
+// analysis gathers what the note says: the findings of the controls that read the questionnaire, and what follows
+// from them.
+func (w *writer) analysis(roadmap *plan.Roadmap, q *questionnaire.Questionnaire) (*analysisView, error) {
+	held := w.held(q.ID)
+	view := &analysisView{Score: w.score(w.domainOf(q.ID))}
+	var err error
+	if view.Themes, err = w.themes(held); err != nil {
+		return nil, err
+	}
+	ids := map[string]bool{}
+	for _, f := range held {
+		ids[f.ID] = true
+		view.Unsettled = view.Unsettled || f.Hypothesis
+	}
+	for _, risk := range w.report.Risks {
+		if slices.ContainsFunc(risk.Findings, func(f assess.Finding) bool { return ids[f.ID] }) {
+			view.Risks = append(view.Risks, w.risk(risk))
+		}
+	}
+	view.Plan = w.plan(roadmap, ids)
+	view.Remarks = w.remarks(q)
+	w.questions(q, view)
+	w.links(q, view)
+	view.References = w.references(held)
+	return view, nil
+}
+
+// held lists the findings of the controls that read a questionnaire. Hypotheses of a domain that is not assessed stand
+// in no note.
+func (w *writer) held(form string) []assess.Finding {
+	var out []assess.Finding
+	for _, f := range w.report.Findings {
+		reads := slices.ContainsFunc(f.Control.Reads(), func(ref questionnaire.Ref) bool { return ref.Questionnaire == form })
+		if reads && (!f.Hypothesis || w.report.Assessed(f.Control.Domain)) {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// domainOf is the domain that a questionnaire is scored by, nil when there is none.
+func (w *writer) domainOf(form string) *assess.DomainReport {
+	i := slices.IndexFunc(w.report.Domains, func(d assess.DomainReport) bool { return d.Domain.Questionnaire == form })
+	if i < 0 {
+		return nil
+	}
+	return &w.report.Domains[i]
+}
+
+// themes groups findings by theme, in the order in which the model's controls first name them.
+func (w *writer) themes(held []assess.Finding) ([]themeView, error) {
+	var out []themeView
+	seen := map[string]bool{}
+	for _, control := range w.report.Model.Controls {
+		if seen[control.Theme] {
+			continue
+		}
+		seen[control.Theme] = true
+		var view themeView
+		mood := assess.MoodStrength
+		for _, f := range held {
+			if f.Control.Theme == control.Theme {
+				view.Findings = append(view.Findings, w.finding(f))
+				mood = worse(mood, f.Kind)
+			}
+		}
+		slices.SortStableFunc(view.Findings, func(a, b findingView) int { return readingOrder(a.Kind) - readingOrder(b.Kind) })
+		if len(view.Findings) == 0 {
+			continue
+		}
+		conclusion, err := w.report.Conclusion(control.Theme, mood)
+		if err != nil {
+			return nil, err
+		}
+		view.Conclusion = Markdown(conclusion.Markdown)
+		view.Title = Markdown(vault.Escape(w.report.Model.ThemeTitle(control.Theme)))
+		view.Emoji = w.report.Model.Domain(control.Domain).Emoji
+		if t := w.report.Model.Theme(control.Theme); t != nil {
+			view.Emoji = t.Emoji
+		}
+		out = append(out, view)
+	}
+	return out, nil
+}
+
+// readingOrder puts what is wrong first, then what is good, then what nobody knows.
+func readingOrder(k assess.Kind) int {
+	return slices.Index([]assess.Kind{assess.Gap, assess.Watch, assess.Strength, assess.ToVerify}, k)
+}
+
+// worse is the mood of a theme once a finding of that kind stands in it.
+func worse(m assess.Mood, k assess.Kind) assess.Mood {
+	order := []assess.Mood{assess.MoodGap, assess.MoodWatch, assess.MoodVerify, assess.MoodStrength}
+	return order[min(slices.Index(order, m), slices.Index(order, assess.Mood(k)))]
+}
+
+// plan lists the actions that the held findings call for. The horizon stands on its first action only.
+func (w *writer) plan(roadmap *plan.Roadmap, held map[string]bool) []actionView {
+	var out []actionView
+	var last assess.Horizon
+	for _, a := range roadmap.Actions {
+		if !slices.ContainsFunc(a.Findings, func(id string) bool { return held[id] }) {
+			continue
+		}
+		view := w.action(a)
+		view.Rank = len(out) + 1
+		if a.Horizon != last {
+			view.Horizon, last = a.Horizon, a.Horizon
+		}
+		out = append(out, view)
+	}
+	return out
+}
+
+func (w *writer) remarks(q *questionnaire.Questionnaire) []remarkView {
+	var out []remarkView
+	for _, remark := range w.report.Engagement.Latest(q.ID).Remarks() {
+		view := remarkView{About: Markdown(vault.Escape(q.Title)), Text: remark.Text, Link: " " + w.places.link(w.note, remark.Note, "^"+questionnaire.RemarksBlock, arrow)}
+		if question := w.report.Model.Set.Question(remark.Ref); question != nil {
+			view.About = Markdown(vault.Escape(question.Label))
+			view.Link = w.evidence([]questionnaire.Ref{remark.Ref})
+		}
+		out = append(out, view)
+	}
+	return out
+}
+
+// questions lists what is to be asked again about this questionnaire.
+func (w *writer) questions(q *questionnaire.Questionnaire, view *analysisView) {
+	for _, question := range w.report.Questions {
+		if question.Ref.Questionnaire == q.ID {
+			view.Questions = append(view.Questions, w.question(question))
+		}
+	}
+	for _, c := range w.report.Contradictions {
+		refs := c.Contradiction.When.Reads()
+		if slices.ContainsFunc(refs, func(ref questionnaire.Ref) bool { return ref.Questionnaire == q.ID }) {
+			view.Contradictions = append(view.Contradictions, statementView{Markdown(c.Question.Markdown), w.evidence(refs)})
+		}
+	}
+}
+
+func (w *writer) links(q *questionnaire.Questionnaire, view *analysisView) {
+	for _, sheet := range w.report.Engagement.Latest(q.ID).Sheets {
+		view.Sources = append(view.Sources, w.places.link(w.note, sheet.Note, "", ""))
+	}
+	for _, other := range analysed(w.report) {
+		if other.ID != q.ID {
+			view.Siblings = append(view.Siblings, w.places.link(w.note, w.places.paths[noteID{AnalysisKind, w.report.Engagement.Client.Code, other.ID}], "", ""))
+		}
+	}
+}
+
+// references lists the texts that open findings may fall short of, for the client's country alone.
+func (w *writer) references(held []assess.Finding) []referenceView {
+	var out []referenceView
+	for _, r := range w.report.Model.References {
+		cited := slices.ContainsFunc(held, func(f assess.Finding) bool {
+			return f.Open() && slices.Contains(f.Control.References, r.ID)
+		})
+		if cited && r.AppliesTo(w.report.Country) {
+			out = append(out, referenceView{Markdown(vault.Escape(r.Title)), r.Jurisdiction, r.Kind})
+		}
+	}
+	return out
+}
+
+// analysisHead lists the properties of the note, in the order of the user's own documents.
+func (w *writer) analysisHead(q *questionnaire.Questionnaire, l *layout, view *analysisView) []vault.Property {
+	round := w.report.Engagement.Latest(q.ID)
+	code := w.report.Engagement.Client.Code
+	sheet := round.Last()
+	out := []vault.Property{
+		text("title", q.Title),
+		plain("form_id", formID(sheet, code)),
+		plain("category", l.category),
+		plain("date_reception", sheet.Date),
+	}
+	out = append(out, w.people(round)...)
+	out = append(out, list("tags", true, append(slices.Clone(l.tags), q.ID, code)), backlinks(slices.Concat(view.Sources, view.Siblings)))
+	out = append(out, plain("synth_client", code), plain("synth_questionnaire", q.ID))
+	if d := w.domainOf(q.ID); d != nil {
+		out = append(out, scoreProperties(d.Score, d.Priority)...)
+	}
+	return out
+}

@@ -1,0 +1,171 @@
+package compose
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"github.com/synth-vault/synth/internal/assess"
+	"github.com/synth-vault/synth/internal/plan"
+	"github.com/synth-vault/synth/internal/questionnaire"
+	"github.com/synth-vault/synth/vault"
+	"golang.org/x/text/unicode/norm"
+)
+
+// format is the version of the notes' layout, as seals name it.
+const format = "1"
+
+// plain is a property that needs no quotes: an id, a number or a date of ours.
+func plain(name, value string) vault.Property {
+	return vault.Property{Name: name, Values: []vault.Value{{Text: value, Plain: true}}}
+}
+
+// text is a property that is quoted.
+func text(name, value string) vault.Property {
+	return vault.Property{Name: name, Values: []vault.Value{{Text: value}}}
+}
+
+func list(name string, plain bool, values []string) vault.Property {
+	p := vault.Property{Name: name, List: true}
+	for _, v := range values {
+		p.Values = append(p.Values, vault.Value{Text: v, Plain: plain})
+	}
+	return p
+}
+
+// backlinks lists links as Obsidian reads them in a property: quoted, one an entry.
+func backlinks(links []Markdown) vault.Property {
+	values := make([]string, len(links))
+	for i, l := range links {
+		values[i] = string(l)
+	}
+	return list("backlinks", false, values)
+}
+
+var safeForm = regexp.MustCompile(`^[A-Za-z0-9_-]{1,64}$`)
+
+// formID is the form's id as the note gives it, or the one that says the same where it holds anything but an id.
+func formID(sheet *questionnaire.Sheet, code string) string {
+	if safeForm.MatchString(sheet.FormID) {
+		return sheet.FormID
+	}
+	return sheet.Questionnaire + "_" + code
+}
+
+// people gives the properties that name persons or tools. What is not a name stays out: nothing that a form delivered
+// stands in a property.
+func (w *writer) people(round *questionnaire.Assessment) []vault.Property {
+	var out []vault.Property
+	consultant := w.report.Engagement.Client.Consultant
+	if consultant.IsZero() {
+		consultant = round.Last().Consultant
+	}
+	if name, ok := vault.NewName(consultant); ok {
+		out = append(out, text("consultant", vault.PlainName(name)))
+	}
+	var respondents []string
+	for _, s := range round.Sheets {
+		if name, ok := vault.NewName(s.Respondent); ok {
+			respondents = append(respondents, vault.PlainName(name))
+		}
+	}
+	if len(respondents) > 0 {
+		out = append(out, text("respondant", strings.Join(respondents, " & ")))
+	}
+	if name, ok := vault.NewName(round.Last().Source); ok {
+		out = append(out, text("source", vault.PlainName(name)))
+	}
+	return out
+}
+
+// scoreProperties are absent, not null, where there is no number: Obsidian would show an empty field.
+func scoreProperties(s assess.Score, p assess.Priority) []vault.Property {
+	var out []vault.Property
+	if s.Shown() {
+		out = append(out, plain("synth_score", strconv.Itoa(s.Final)), plain("synth_best", strconv.Itoa(s.Best)))
+	}
+	return append(out, plain("synth_priority", string(p)), plain("synth_coverage", strconv.Itoa(s.Coverage)))
+}
+
+// seal says what a note was made from, so that what changed can be named: the answers, the client's note, the model,
+// the words and templates, the as-of date, the layout.
+func (c *Composer) seal(r *assess.Report, roadmap *plan.Roadmap) (string, error) {
+	answers, err := json.Marshal(canonicalAnswers(r))
+	if err != nil {
+		return "", err
+	}
+	client, err := json.Marshal(canonicalClient(r.Engagement.Client))
+	if err != nil {
+		return "", err
+	}
+	return strings.Join([]string{
+		"answers:" + digest(answers),
+		"client:" + digest(client),
+		"model:" + r.Model.Hash[:16],
+		"words:" + digest([]byte(r.Model.WordsHash+c.hash)),
+		"asof:" + roadmap.AsOf,
+		"format:" + format,
+	}, " "), nil
+}
+
+// digest is the first 16 hexadecimal digits of a SHA-256.
+func digest(data []byte) string {
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:])[:16]
+}
+
+// canonical is a document whose JSON has sorted keys.
+type canonical map[string]any
+
+// canonicalAnswers is what a client answered, remarks included, in a form that depends on nothing else: NFC, no places.
+func canonicalAnswers(r *assess.Report) canonical {
+	out := canonical{}
+	for _, q := range r.Model.Set.Questionnaires {
+		latest := r.Engagement.Latest(q.ID)
+		if latest == nil {
+			continue
+		}
+		answers := canonical{}
+		for _, question := range q.Questions {
+			a := latest.Answer(questionnaire.Ref{Questionnaire: q.ID, Question: question.ID})
+			if a.State != questionnaire.Unknown || a.Asked {
+				answers[question.ID] = canonicalAnswer(a)
+			}
+		}
+		remarks := []string{}
+		for _, remark := range latest.Remarks() {
+			remarks = append(remarks, remark.Ref.String()+" "+nfc(vault.Raw(remark.Text)))
+		}
+		var dates []string
+		for _, s := range latest.Sheets {
+			dates = append(dates, s.Date+" "+nfc(vault.Raw(s.Respondent)))
+		}
+		out[q.ID] = canonical{"answers": answers, "remarks": remarks, "received": dates}
+	}
+	return out
+}
+
+func canonicalAnswer(a questionnaire.Answer) canonical {
+	out := canonical{"state": a.State}
+	if len(a.Options) > 0 {
+		out["options"] = a.Options
+	}
+	if a.State == questionnaire.Known && len(a.Options) == 0 {
+		out["number"], out["date"], out["text"] = a.Number, a.Date, nfc(vault.Raw(a.Text))
+	}
+	return out
+}
+
+func canonicalClient(c questionnaire.Client) canonical {
+	answers := canonical{}
+	for _, id := range []string{"country", "canton", "profession"} {
+		answers[id] = c.Answer(id).Options
+	}
+	return canonical{"code": c.Code, "title": nfc(vault.Raw(c.Title)), "consultant": nfc(vault.Raw(c.Consultant)),
+		"language": c.Language, "answers": answers}
+}
+
+func nfc(s string) string { return norm.NFC.String(s) }
