@@ -1,0 +1,161 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"unicode"
+
+	"github.com/spf13/cobra"
+	"github.com/synth-vault/synth/vault"
+	"golang.org/x/term"
+)
+
+// The exit statuses, as those of grep and diff.
+const (
+	exitDone  = 0 // done
+	exitNotSo = 1 // what was asked about is not so: out of date, a note that could not be touched
+	exitFault = 2 // synth could not do it, or not for every client
+)
+
+// app holds everything that a command takes from outside, so that none looks anywhere else.
+type app struct {
+	in       io.Reader
+	out, err io.Writer
+	env      func(string) string
+	workDir  string
+	terminal bool // out is one
+	width    int  // of the terminal, 0 where it is unknown
+}
+
+func newApp() *app {
+	dir, err := os.Getwd()
+	if err != nil {
+		dir = "."
+	}
+	a := &app{in: os.Stdin, out: os.Stdout, err: os.Stderr, env: os.Getenv, workDir: dir}
+	if fd := int(os.Stdout.Fd()); term.IsTerminal(fd) {
+		a.terminal = true
+		if width, _, err := term.GetSize(fd); err == nil {
+			a.width = width
+		}
+	}
+	return a
+}
+
+// run executes a command line, prints what is wrong, and gives the exit status.
+func (a *app) run(args []string) int {
+	root := newRoot(a)
+	root.SetArgs(args)
+	root.SetIn(a.in)
+	root.SetOut(a.out)
+	root.SetErr(a.err)
+	err := root.Execute()
+	var out *outcome
+	switch {
+	case err == nil:
+		return exitDone
+	case errors.As(err, &out):
+		for _, p := range out.problems {
+			a.printProblem(p)
+		}
+		return out.status
+	}
+	a.printUsage(err)
+	return exitFault
+}
+
+// outcome ends a command with problems to print and an exit status.
+type outcome struct {
+	problems []vault.Problem
+	status   int
+}
+
+func (o *outcome) Error() string {
+	return fmt.Sprintf("%d problems, exit status %d", len(o.problems), o.status)
+}
+
+// finish makes the outcome of a run: status 2 with an error among the problems, else the status that the command asks
+// for; nil when there is nothing to say.
+func finish(problems []vault.Problem, status int) error {
+	for _, p := range problems {
+		if p.Severity == vault.Error {
+			status = exitFault
+		}
+	}
+	if len(problems) == 0 && status == exitDone {
+		return nil
+	}
+	return &outcome{problems, status}
+}
+
+// fault is one problem without a place in a note.
+func fault(code, message, hint string) error {
+	return finish([]vault.Problem{{Severity: vault.Error, Code: code, Message: message, Hint: hint}}, exitFault)
+}
+
+func (a *app) printProblem(p vault.Problem) {
+	place := p.Path
+	switch {
+	case p.Line > 0 && p.Column > 0:
+		place = fmt.Sprintf("%s:%d:%d", p.Path, p.Line, p.Column)
+	case p.Line > 0:
+		place = fmt.Sprintf("%s:%d", p.Path, p.Line)
+	}
+	if place != "" {
+		place += ": "
+	}
+	if p.Severity == vault.Warning {
+		place += "warning: "
+	}
+	fmt.Fprintf(a.err, "synth: %s%s\n", visible(place), visible(p.Message))
+	if p.Hint != "" {
+		fmt.Fprintf(a.err, "hint: %s\n", visible(p.Hint))
+	}
+}
+
+// printUsage prints what is wrong with the command line itself.
+func (a *app) printUsage(err error) {
+	message, rest, _ := strings.Cut(err.Error(), "\n")
+	fmt.Fprintf(a.err, "synth: %s\n", visible(message))
+	hint := "see synth --help"
+	if _, near, ok := strings.Cut(rest, "Did you mean this?"); ok {
+		hint = "did you mean " + strings.Join(strings.Fields(near), ", ") + "?"
+	}
+	fmt.Fprintf(a.err, "hint: %s\n", visible(hint))
+}
+
+// visible shows what would act on a terminal instead of being read: control and format characters. File names and
+// messages may hold any.
+func visible(s string) string {
+	var b strings.Builder
+	for _, r := range s {
+		if unicode.IsControl(r) || unicode.Is(unicode.Cf, r) && r != '\u200d' {
+			fmt.Fprintf(&b, "⟦U+%04X⟧", r)
+			continue
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}
+
+// newRoot puts the commands together.
+func newRoot(a *app) *cobra.Command {
+	root := &cobra.Command{
+		Use:   "synth",
+		Short: "IT assessments of practices, as notes in an Obsidian vault",
+		Long: `synth reads the answers to IT questionnaires that stand as notes in an Obsidian vault and writes analyses:
+findings, risks, actions by horizon, each statement linked to the answer it rests on. The same answers and the
+same model give the same bytes; what is not known is never counted as fine; a note that somebody edited is
+never overwritten.`,
+		Example: `  synth build ~/Vault
+  synth build --check`,
+		SilenceUsage:  true,
+		SilenceErrors: true,
+		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+	}
+	root.AddCommand(newBuild(a), newVersion(a))
+	return root
+}

@@ -1,0 +1,141 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/synth-vault/synth/internal/questionnaire"
+	"github.com/synth-vault/synth/internal/strictyaml"
+	"github.com/synth-vault/synth/vault"
+)
+
+// buildOptions are the flags of build.
+type buildOptions struct {
+	clients []string
+	check   bool
+	diff    bool
+	json    bool
+	asOf    string
+	color   string
+}
+
+func newBuild(a *app) *cobra.Command {
+	var o buildOptions
+	cmd := &cobra.Command{
+		Use:   "build [VAULT]",
+		Short: "Write the analyses of every client's questionnaires",
+		Long: `Build reads the client notes and the questionnaire notes of a vault, judges the answers by the model, and writes
+one analysis for each questionnaire, beside it. A note that somebody edited is left as it is and reported.
+
+Without VAULT, the vault is the nearest folder from here up that holds .obsidian or synth.yaml.
+
+Exit status: 0 done; 1 a note could not be touched, or with --check something would change; 2 bad input, or not
+every client could be built.`,
+		Example: `  synth build examples/suisse
+  synth build --check --client cdt examples/suisse
+  synth build --diff examples/suisse
+  synth build --json examples/suisse`,
+		Args: cobra.MaximumNArgs(1),
+		RunE: func(_ *cobra.Command, args []string) error { return a.build(o, args) },
+	}
+	f := cmd.Flags()
+	f.StringArrayVar(&o.clients, "client", nil, "build only the client with this `CODE` (may be repeated)")
+	f.BoolVar(&o.check, "check", false, "write nothing; exit 1 if anything would change")
+	f.BoolVar(&o.diff, "diff", false, "write nothing; print what would change as a unified diff")
+	f.BoolVar(&o.json, "json", false, "print the result as one JSON document (schemas/result.schema.json)")
+	f.StringVar(&o.asOf, "as-of", "", "the day that due dates count from, `YYYY-MM-DD` (default: the client note's as_of, else the newest date_reception)")
+	f.StringVar(&o.color, "color", "auto", "colours: `auto`, always or never")
+	cmd.MarkFlagsMutuallyExclusive("diff", "json")
+	return cmd
+}
+
+// build runs the command.
+func (a *app) build(o buildOptions, args []string) error {
+	if err := o.valid(); err != nil {
+		return err
+	}
+	b, err := a.open(args)
+	if err != nil {
+		return err
+	}
+	if err := b.assess(o); err != nil {
+		return err
+	}
+	if err := b.compose(); err != nil {
+		return err
+	}
+	if !o.check && !o.diff {
+		b.write()
+	}
+	vault.SortProblems(b.problems)
+	if err := a.show(b, o); err != nil {
+		return err
+	}
+	return finish(b.problems, b.status(o))
+}
+
+func (o buildOptions) valid() error {
+	if o.asOf != "" {
+		if iso, ok := questionnaire.ParseDate(o.asOf); !ok || iso != o.asOf {
+			return fault("as_of_invalid", fmt.Sprintf("--as-of %q is not a date", o.asOf), "write it as 2025-08-25")
+		}
+	}
+	if !slices.Contains([]string{"auto", "always", "never"}, o.color) {
+		return fault("color_invalid", fmt.Sprintf("--color %q is none of auto, always, never", o.color), "")
+	}
+	return nil
+}
+
+// choose keeps the clients that the flags name.
+func (o buildOptions) choose(all []*questionnaire.Engagement) (map[string]bool, error) {
+	known := make([]string, len(all))
+	for i, e := range all {
+		known[i] = e.Client.Code
+	}
+	chosen := map[string]bool{}
+	if len(o.clients) == 0 {
+		for _, code := range known {
+			chosen[code] = true
+		}
+		return chosen, nil
+	}
+	for _, c := range o.clients {
+		code, _ := questionnaire.FoldCode(c)
+		if !slices.Contains(known, code) {
+			hint := "the clients that can be built are " + strings.Join(known, ", ")
+			if near := strictyaml.Nearest(c, known); near != "" {
+				hint = "did you mean " + near + "?"
+			}
+			return nil, fault("client_unknown", fmt.Sprintf("no client %q can be built", c), hint)
+		}
+		chosen[code] = true
+	}
+	return chosen, nil
+}
+
+// show prints the result on stdout, in the form that was asked for.
+func (a *app) show(b *builder, o buildOptions) error {
+	switch {
+	case o.json:
+		encoder := json.NewEncoder(a.out)
+		encoder.SetIndent("", "  ")
+		encoder.SetEscapeHTML(false)
+		return encoder.Encode(b.document())
+	case o.diff:
+		for _, c := range b.changes() {
+			if _, err := a.out.Write(c.Unified()); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	screen, err := b.screen(a.drawing(o.color))
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprint(a.out, screen)
+	return err
+}

@@ -1,0 +1,170 @@
+package main
+
+import (
+	"fmt"
+
+	"github.com/synth-vault/synth/internal/assess"
+	"github.com/synth-vault/synth/internal/compose"
+	"github.com/synth-vault/synth/internal/plan"
+	"github.com/synth-vault/synth/internal/questionnaire"
+	"github.com/synth-vault/synth/internal/result"
+	"github.com/synth-vault/synth/vault"
+)
+
+// builder carries one run of build from the notes to the notes. Every step but write is a function of the vault's and
+// the catalogue's bytes.
+type builder struct {
+	vault    *vault.Vault
+	model    *assess.Model
+	composer *compose.Composer
+	built    []*built
+	problems []vault.Problem
+}
+
+// built is one client's way through the run.
+type built struct {
+	report  *assess.Report
+	roadmap *plan.Roadmap
+	chosen  bool // named by the flags, or no client is
+	drafts  []vault.Draft
+	changes []vault.Change
+}
+
+// open reads the vault's settings, its catalogue and the heads of its notes.
+func (a *app) open(args []string) (*builder, error) {
+	dir := a.findVault(args)
+	s, problems := readSettings(dir)
+	if len(problems) > 0 {
+		return nil, finish(problems, exitFault)
+	}
+	v, err := vault.Open(dir, vault.Options{Ignore: s.Ignore})
+	if err != nil {
+		return nil, fault("vault_unreadable", err.Error(), "name the vault's folder: synth build FOLDER")
+	}
+	content, err := s.content(dir)
+	if err != nil {
+		return nil, fault("catalog_unreadable", fmt.Sprintf("the catalogue's folder %q cannot be read: %v", s.Catalog, err), "correct catalog: in "+settingsFile)
+	}
+	b := &builder{vault: v, problems: v.Problems()}
+	model, problems := assess.Load(content, s.Language)
+	composer, more := compose.Load(content, s.Language)
+	if problems = append(problems, more...); len(problems) > 0 {
+		return nil, finish(unique(problems), exitFault)
+	}
+	b.model, b.composer = model, composer
+	return b, nil
+}
+
+// unique drops a problem that two packages report of one file which both read, and sorts the rest.
+func unique(problems []vault.Problem) []vault.Problem {
+	seen := map[vault.Problem]bool{}
+	var out []vault.Problem
+	for _, p := range problems {
+		if !seen[p] {
+			seen[p] = true
+			out = append(out, p)
+		}
+	}
+	vault.SortProblems(out)
+	return out
+}
+
+// assess judges every client that can be judged.
+func (b *builder) assess(o buildOptions) error {
+	engagements, problems := b.model.Set.Read(b.vault)
+	b.problems = append(b.problems, problems...)
+	chosen, err := o.choose(engagements)
+	if err != nil {
+		b.problems = append(b.problems, err.(*outcome).problems...)
+		vault.SortProblems(b.problems)
+		return finish(b.problems, exitFault)
+	}
+	for _, e := range engagements {
+		one := &built{chosen: chosen[e.Client.Code]}
+		if one.report, err = b.model.Assess(e); err != nil {
+			return fault("assess_failed", err.Error(), "")
+		}
+		if one.roadmap, err = plan.Build(one.report, nil, asOf(o, e)); err != nil {
+			return fault("plan_failed", err.Error(), "")
+		}
+		b.built = append(b.built, one)
+	}
+	return nil
+}
+
+// asOf is the day that due dates count from.
+func asOf(o buildOptions, e *questionnaire.Engagement) string {
+	switch {
+	case o.asOf != "":
+		return o.asOf
+	case e.Client.AsOf != "":
+		return e.Client.AsOf
+	}
+	return e.Newest()
+}
+
+// compose chooses every note's name, then writes the texts of the chosen clients and compares them with the disk.
+func (b *builder) compose() error {
+	var reports []*assess.Report
+	for _, one := range b.built {
+		reports = append(reports, one.report)
+	}
+	places, err := b.composer.Place(b.vault, reports)
+	if err != nil {
+		return fault("compose_failed", err.Error(), "")
+	}
+	b.problems = append(b.problems, places.Problems...)
+	for _, one := range b.built {
+		if !one.chosen {
+			continue
+		}
+		if one.drafts, err = b.composer.Notes(places, one.report, one.roadmap); err != nil {
+			return fault("compose_failed", err.Error(), "")
+		}
+		one.changes = vault.Diff(b.vault, one.drafts)
+		for _, c := range one.changes {
+			b.problems = append(b.problems, c.Problems...)
+		}
+	}
+	return nil
+}
+
+// changes lists what becomes of every note, client by client.
+func (b *builder) changes() []vault.Change {
+	var out []vault.Change
+	for _, one := range b.built {
+		out = append(out, one.changes...)
+	}
+	return out
+}
+
+// write is the run's only effect.
+func (b *builder) write() {
+	b.problems = append(b.problems, vault.Apply(b.vault, b.changes())...)
+}
+
+// status is the exit status that the notes ask for.
+func (b *builder) status(o buildOptions) int {
+	for _, c := range b.changes() {
+		switch c.Status {
+		case vault.Conflict, vault.Refused:
+			return exitNotSo
+		case vault.Created, vault.Updated:
+			if o.check {
+				return exitNotSo
+			}
+		}
+	}
+	return exitDone
+}
+
+// document is the run's result as every output reads it.
+func (b *builder) document() result.Document {
+	d := result.NewDocument(b.model, b.problems)
+	for _, one := range b.built {
+		if one.chosen {
+			d.Clients = append(d.Clients, result.New(one.report, one.roadmap, one.changes))
+		}
+	}
+	return d
+}

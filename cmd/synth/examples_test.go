@@ -1,0 +1,227 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/synth-vault/synth/internal/result"
+	"github.com/synth-vault/synth/internal/strictyaml"
+)
+
+const examples = "../../examples"
+
+// exampleVaults lists the folders of examples/ that are vaults.
+func exampleVaults(t *testing.T) []string {
+	t.Helper()
+	found, err := filepath.Glob(filepath.Join(examples, "*", "synth.yaml"))
+	if err != nil || len(found) == 0 {
+		t.Fatalf("no example: %v", err)
+	}
+	for i, f := range found {
+		found[i] = filepath.Dir(f)
+	}
+	return found
+}
+
+// copyVault copies a vault; without its generated notes, as before the first build.
+func copyVault(t *testing.T, from string) (to string, generated []string) {
+	t.Helper()
+	to = t.TempDir()
+	err := filepath.WalkDir(from, func(p string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		rel, err := filepath.Rel(from, p)
+		if err != nil {
+			return err
+		}
+		data, err := os.ReadFile(p)
+		if err != nil {
+			return err
+		}
+		if bytes.Contains(data, []byte("\nsynth_seal:")) {
+			generated = append(generated, rel)
+			return nil
+		}
+		target := filepath.Join(to, rel)
+		if err := os.MkdirAll(filepath.Dir(target), 0o700); err != nil {
+			return err
+		}
+		return os.WriteFile(target, data, 0o600)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return to, generated
+}
+
+// runSynth runs a command line and gives what it printed.
+func runSynth(t *testing.T, args ...string) (status int, stdout, stderr string) {
+	t.Helper()
+	var out, errs bytes.Buffer
+	a := &app{in: strings.NewReader(""), out: &out, err: &errs, env: func(string) string { return "" }, workDir: t.TempDir()}
+	return a.run(args), out.String(), errs.String()
+}
+
+// The notes of the examples are what build writes, byte for byte, into a vault that has none yet.
+func TestExamplesAreWhatBuildWrites(t *testing.T) {
+	for _, vault := range exampleVaults(t) {
+		t.Run(filepath.Base(vault), func(t *testing.T) {
+			fresh, generated := copyVault(t, vault)
+			if len(generated) == 0 {
+				t.Fatal("the example holds no generated note")
+			}
+			if status, _, stderr := runSynth(t, "build", fresh); status != exitDone {
+				t.Fatalf("exit status %d: %s", status, stderr)
+			}
+			for _, rel := range generated {
+				got, err := os.ReadFile(filepath.Join(fresh, rel))
+				if err != nil {
+					t.Fatal(err)
+				}
+				target := filepath.Join(vault, rel)
+				if *update {
+					if err := os.WriteFile(target, got, 0o644); err != nil {
+						t.Fatal(err)
+					}
+				}
+				want, err := os.ReadFile(target)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if diff := cmp.Diff(string(want), string(got)); diff != "" {
+					t.Errorf("%s (-committed +built):\n%s", rel, diff)
+				}
+			}
+		})
+	}
+}
+
+// exampleResult is the JSON of an example, compared with its golden beside the vault.
+func exampleResult(t *testing.T, vault string) result.Document {
+	t.Helper()
+	fresh, _ := copyVault(t, vault)
+	status, stdout, stderr := runSynth(t, "build", "--json", fresh)
+	if status != exitDone {
+		t.Fatalf("exit status %d: %s", status, stderr)
+	}
+	golden := vault + ".json"
+	if *update {
+		if err := os.WriteFile(golden, []byte(stdout), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(golden)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(want), stdout); diff != "" {
+		t.Errorf("%s (-committed +built):\n%s", golden, diff)
+	}
+	var d result.Document
+	if err := json.Unmarshal([]byte(stdout), &d); err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+// The numbers of the example were worked out by hand, step by step, in the file beside it, before the program printed
+// them. Its last block holds them for this test.
+func TestExampleNumbersAreThoseWorkedOutByHand(t *testing.T) {
+	vault := filepath.Join(examples, "suisse")
+	text, err := os.ReadFile(vault + ".calcul.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, block, ok := strings.Cut(string(text), "```yaml\n")
+	block, _, closed := strings.Cut(block, "```")
+	if !ok || !closed {
+		t.Fatal("the calculation ends in no yaml block")
+	}
+	hand, err := strictyaml.Parse([]byte(block), 1, strictyaml.Limits{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	client := exampleResult(t, vault).Clients[0]
+	if diff := cmp.Diff(lines(hand), strings.Join(numbers(client), "\n")); diff != "" {
+		t.Errorf("-by hand +by the program:\n%s", diff)
+	}
+}
+
+// lines writes a calculation's block one value a line: the path to it, then the value.
+func lines(n *strictyaml.Node) string {
+	var out []string
+	var visit func(path string, n *strictyaml.Node)
+	visit = func(path string, n *strictyaml.Node) {
+		switch n.Kind {
+		case strictyaml.Mapping:
+			for _, e := range n.Entries {
+				visit(path+" "+e.Key.Value, e.Value)
+			}
+		case strictyaml.Sequence:
+			for i, item := range n.Items {
+				visit(path+" "+strconv.Itoa(i+1), item)
+			}
+		default:
+			out = append(out, strings.TrimSpace(path)+" = "+n.Value)
+		}
+	}
+	visit("", n)
+	return strings.Join(out, "\n")
+}
+
+// numbers writes a client's result in the same form.
+func numbers(c result.Client) []string {
+	var out []string
+	add := func(value string, path ...string) { out = append(out, strings.Join(path, " ")+" = "+value) }
+	for _, control := range c.Controls {
+		level := map[string]string{"unknown": "unknown", "contradictory": "contradictory", "not_applicable": "na"}[control.State]
+		if control.Level != nil {
+			level = strconv.Itoa(*control.Level)
+		}
+		add(level, "controls", control.ID)
+	}
+	for i, f := range c.Findings {
+		at := strconv.Itoa(i + 1)
+		add(f.ID, "findings", at, "id")
+		add(f.Kind, "findings", at, "kind")
+		add(strconv.Itoa(f.Severity), "findings", at, "severity")
+	}
+	for _, n := range []struct {
+		name  string
+		value *int
+	}{{"proven", c.Score.Proven}, {"possible", c.Score.Possible}, {"coverage", &c.Score.Coverage}, {"cap", c.Score.Cap},
+		{"cap_best", c.Score.CapBest}, {"final", c.Score.Final}, {"best", c.Score.Best}} {
+		add(strconv.Itoa(*n.value), "score", n.name)
+	}
+	add(c.Score.Confidence, "score", "confidence")
+	for i, id := range c.Score.CappedBy {
+		add(id, "score", "capped_by", strconv.Itoa(i+1))
+	}
+	for i, r := range c.Risks {
+		add(r.ID, "risks", strconv.Itoa(i+1), "id")
+		add(strconv.Itoa(r.Severity), "risks", strconv.Itoa(i+1), "severity")
+	}
+	for i, a := range c.Actions {
+		at := strconv.Itoa(i + 1)
+		add(a.ID, "actions", at, "id")
+		add(a.Horizon, "actions", at, "horizon")
+		add(strconv.Itoa(a.Rank), "actions", at, "rank")
+		add(strconv.Itoa(a.Benefit), "actions", at, "benefit")
+		add(*a.Due, "actions", at, "due")
+	}
+	for i, q := range c.Questions {
+		at := strconv.Itoa(i + 1)
+		add(q.Question, "questions", at, "question")
+		add(q.Reason, "questions", at, "reason")
+		add(strconv.Itoa(q.Swing), "questions", at, "swing")
+	}
+	return out
+}

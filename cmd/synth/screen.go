@@ -1,0 +1,101 @@
+package main
+
+import (
+	"strings"
+
+	"github.com/synth-vault/synth/internal/assess"
+	"github.com/synth-vault/synth/internal/render"
+	"github.com/synth-vault/synth/vault"
+)
+
+// pipeWidth is the width of a screen that goes into a pipe or a file, where nothing tells one.
+const pipeWidth = 100
+
+// drawing says how screens are drawn: as the flags, the environment and the terminal ask for.
+func (a *app) drawing(color string) render.Options {
+	o := render.Options{Width: pipeWidth, Style: render.Plain}
+	if a.terminal && a.width > 0 {
+		o.Width = min(max(a.width, 40), 200)
+	}
+	colored := a.terminal && a.env("NO_COLOR") == "" && a.env("CLICOLOR") != "0" && a.env("TERM") != "dumb"
+	if color == "always" || color == "auto" && colored {
+		o.Style = render.Dark
+	}
+	return o
+}
+
+// buildView is what the screen of build can reach. Names and paths may hold anything: they are untrusted.
+type buildView struct {
+	Clients []clientView
+	Notes   []noteView // what is not as it was
+	Total   int        // of notes
+}
+
+type clientView struct {
+	Code       string
+	Name       vault.Untrusted
+	Shown      bool
+	Final      int
+	Best       int
+	Coverage   int
+	Priority   assess.Priority
+	Findings   int // open ones
+	ToVerify   int
+	Actions    int
+	Unanswered int
+}
+
+type noteView struct {
+	Path   vault.Untrusted
+	Status vault.Status
+}
+
+// screen draws the summary of a run.
+func (b *builder) screen(o render.Options) (string, error) {
+	view := buildView{}
+	for _, one := range b.built {
+		if one.chosen {
+			view.Clients = append(view.Clients, one.view())
+		}
+	}
+	for _, c := range b.changes() {
+		view.Total++
+		if c.Status != vault.Unchanged {
+			view.Notes = append(view.Notes, noteView{vault.Received(c.Path), c.Status})
+		}
+	}
+	markdown, err := b.composer.Screen("build", view)
+	if err != nil {
+		return "", err
+	}
+	return render.Markdown(markdown, o)
+}
+
+func (one *built) view() clientView {
+	r := one.report
+	c := clientView{Code: strings.ToUpper(r.Engagement.Client.Code), Name: r.Engagement.Client.Name(), Shown: r.Score.Shown(),
+		Final: r.Score.Final, Best: r.Score.Best, Coverage: r.Score.Coverage, Priority: worst(r.Domains),
+		Actions: len(one.roadmap.Actions), Unanswered: len(r.Questions)}
+	for _, f := range r.Findings {
+		if f.Open() {
+			c.Findings++
+		}
+		if f.Hypothesis && r.Assessed(f.Control.Domain) {
+			c.ToVerify++
+		}
+	}
+	return c
+}
+
+// worst is the most urgent of the domains' priorities.
+func worst(domains []assess.DomainReport) assess.Priority {
+	order := []assess.Priority{assess.PriorityHigh, assess.PriorityMedium, assess.PriorityLow, assess.PriorityNotAssessed}
+	for _, p := range order {
+		for _, d := range domains {
+			if d.Priority == p {
+				return p
+			}
+		}
+	}
+	return assess.PriorityNone
+}

@@ -1,0 +1,120 @@
+package main
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+
+	"github.com/synth-vault/synth/internal/catalog"
+	"github.com/synth-vault/synth/internal/strictyaml"
+	"github.com/synth-vault/synth/vault"
+)
+
+const settingsFile = "synth.yaml"
+
+// settings are a vault's synth.yaml. schemas/synth.schema.json describes them.
+type settings struct {
+	Catalog  string   // a folder of the vault that lies over the shipped catalogue, "" for none
+	Language string   // the catalogue's folder of words
+	Ignore   []string // path prefixes that are not read
+}
+
+var languagePattern = regexp.MustCompile(`^[a-z]{2}$`)
+
+// readSettings reads a vault's settings; without the file they are the defaults.
+func readSettings(dir string) (settings, []vault.Problem) {
+	s := settings{Language: "fr"}
+	data, err := os.ReadFile(filepath.Join(dir, settingsFile))
+	if errors.Is(err, fs.ErrNotExist) {
+		return s, nil
+	}
+	if err != nil {
+		return s, []vault.Problem{{Path: settingsFile, Severity: vault.Error, Code: "settings_unreadable", Message: err.Error()}}
+	}
+	root, err := strictyaml.Parse(data, 1, strictyaml.Limits{Bytes: 1 << 16, Keys: 500, Depth: 10})
+	var found strictyaml.Problems
+	if errors.As(err, &found) {
+		return s, inSettings(found)
+	}
+	if root.IsNull() {
+		return s, nil
+	}
+	var sink strictyaml.Sink
+	f := strictyaml.Open(root, &sink)
+	s.Catalog, s.Ignore = f.OptString("catalog"), f.Strings("ignore")
+	if language := f.OptString("language"); language != "" {
+		s.Language = language
+		if !languagePattern.MatchString(language) {
+			sink.Add(f.Node("language"), "language_invalid", "the language %q is not two letters", language).Hint = "the shipped one is fr"
+		}
+	}
+	checkForms(f, &sink)
+	f.Close()
+	return s, inSettings(sink.Problems())
+}
+
+// checkForms checks the parts that say where submissions and new notes go. Build reads neither, and refuses what is
+// wrong in them all the same: a misspelt key is best told at once.
+func checkForms(f *strictyaml.Fields, sink *strictyaml.Sink) {
+	for _, e := range f.Map("folders") {
+		strictyaml.Text(e.Value, sink)
+	}
+	for _, e := range f.Map("forms") {
+		form := strictyaml.Open(e.Value, sink)
+		form.String("questionnaire")
+		form.OptString("client")
+		form.Close()
+	}
+}
+
+func inSettings(found strictyaml.Problems) []vault.Problem {
+	var out []vault.Problem
+	for _, p := range found {
+		out = append(out, vault.Problem{Path: settingsFile, Line: p.Line, Column: p.Column, Severity: vault.Error,
+			Code: p.Code, Message: p.Message, Hint: p.Hint})
+	}
+	return out
+}
+
+// content is the catalogue that a vault is judged by: the shipped one, with the vault's own folder over it. The folder
+// cannot lead out of the vault.
+func (s settings) content(dir string) (fs.FS, error) {
+	if s.Catalog == "" {
+		return catalog.Shipped(), nil
+	}
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return nil, err
+	}
+	folder, err := fs.Sub(root.FS(), filepath.ToSlash(filepath.Clean(s.Catalog)))
+	if err != nil {
+		return nil, err
+	}
+	if _, err := fs.Stat(folder, "."); err != nil {
+		return nil, err
+	}
+	return catalog.Over(folder), nil
+}
+
+// findVault gives the vault's folder: the argument, else the nearest folder from the working directory up that holds
+// .obsidian or synth.yaml, else the working directory.
+func (a *app) findVault(args []string) string {
+	if len(args) > 0 {
+		if filepath.IsAbs(args[0]) {
+			return args[0]
+		}
+		return filepath.Join(a.workDir, args[0])
+	}
+	for dir := a.workDir; ; dir = filepath.Dir(dir) {
+		for _, mark := range []string{".obsidian", settingsFile} {
+			if _, err := os.Stat(filepath.Join(dir, mark)); err == nil {
+				return dir
+			}
+		}
+		if dir == filepath.Dir(dir) {
+			return a.workDir
+		}
+	}
+}
