@@ -47,12 +47,23 @@ var actionTask = regexp.MustCompile(`^(\s*[-*+] \[)(.)(\] .*?)( \^act-[0-9A-Za-z
 var taskFields = regexp.MustCompile(
 	`(?: *(?:[🔺⏫🔼🔽⏬]\x{FE0F}?|[📅📆🗓⏳⌛🛫❌✅]\x{FE0F}? *\d{4}-\d{2}-\d{2}))+$`)
 
+// SplitTask parts a task's text from the priority and the dates that it ends in, signs of the Tasks plugin's emoji
+// format. The fields are given as they stand, without blanks around them; both parts may be empty.
+func SplitTask(text string) (words, fields string) {
+	i := taskFields.FindStringIndex(text)
+	if i == nil {
+		return text, ""
+	}
+	return text[:i[0]], strings.TrimSpace(text[i[0]:])
+}
+
 func canonicalTask(line string) string {
 	parts := actionTask.FindStringSubmatch(line)
 	if parts == nil {
 		return line
 	}
-	return parts[1] + " " + taskFields.ReplaceAllString(parts[3], "") + " " + strings.TrimSpace(parts[4])
+	words, _ := SplitTask(parts[3])
+	return parts[1] + " " + words + " " + strings.TrimSpace(parts[4])
 }
 
 // partKind says what a part of a generated note's body is.

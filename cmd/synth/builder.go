@@ -17,6 +17,7 @@ type builder struct {
 	vault    *vault.Vault
 	model    *assess.Model
 	composer *compose.Composer
+	found    *compose.Generated
 	built    []*built
 	problems []vault.Problem
 }
@@ -24,6 +25,7 @@ type builder struct {
 // built is one client's way through the run.
 type built struct {
 	report  *assess.Report
+	tasks   compose.Tasks // of the roadmap as it stands
 	roadmap *plan.Roadmap
 	chosen  bool // named by the flags, or no client is
 	drafts  []vault.Draft
@@ -79,12 +81,20 @@ func (b *builder) assess(o buildOptions) error {
 		vault.SortProblems(b.problems)
 		return finish(b.problems, exitFault)
 	}
+	b.found = compose.Find(b.vault)
+	ids := make([]string, len(b.model.Actions))
+	for i, a := range b.model.Actions {
+		ids[i] = a.ID
+	}
 	for _, e := range engagements {
 		one := &built{chosen: chosen[e.Client.Code]}
 		if one.report, err = b.model.Assess(e); err != nil {
 			return fault("assess_failed", err.Error(), "")
 		}
-		if one.roadmap, err = plan.Build(one.report, nil, asOf(o, e)); err != nil {
+		if one.tasks, err = b.found.Tasks(e.Client.Code); err != nil {
+			return fault("roadmap_unreadable", err.Error(), "")
+		}
+		if one.roadmap, err = plan.Build(one.report, one.tasks.Statuses(ids), asOf(o, e)); err != nil {
 			return fault("plan_failed", err.Error(), "")
 		}
 		b.built = append(b.built, one)
@@ -109,16 +119,16 @@ func (b *builder) compose() error {
 	for _, one := range b.built {
 		reports = append(reports, one.report)
 	}
-	places, err := b.composer.Place(b.vault, reports)
+	places, err := b.composer.Place(b.found, reports)
 	if err != nil {
 		return fault("compose_failed", err.Error(), "")
 	}
-	b.problems = append(b.problems, places.Problems...)
+	b.problems = append(b.problems, b.found.Problems...)
 	for _, one := range b.built {
 		if !one.chosen {
 			continue
 		}
-		if one.drafts, err = b.composer.Notes(places, one.report, one.roadmap); err != nil {
+		if one.drafts, err = b.composer.Notes(places, one.report, one.roadmap, one.tasks); err != nil {
 			return fault("compose_failed", err.Error(), "")
 		}
 		one.changes = vault.Diff(b.vault, one.drafts)

@@ -28,6 +28,7 @@ var layers = map[string][]string{
 	"internal/compose":       {"vault", "internal/questionnaire", "internal/assess", "internal/plan", "internal/strictyaml"},
 	"internal/result":        {"internal/questionnaire", "internal/assess", "internal/plan", "vault"},
 	"internal/render":        {"vault", "internal/obsidian"},
+	"internal/vaultgen":      {}, // tests only
 	"schemas":                {},
 	"cmd/synth":              nil, // all
 }

@@ -74,7 +74,7 @@ func (b *builder) screen(o render.Options) (string, error) {
 func (one *built) view() clientView {
 	r := one.report
 	c := clientView{Code: strings.ToUpper(r.Engagement.Client.Code), Name: r.Engagement.Client.Name(), Shown: r.Score.Shown(),
-		Final: r.Score.Final, Best: r.Score.Best, Coverage: r.Score.Coverage, Priority: worst(r.Domains),
+		Final: r.Score.Final, Best: r.Score.Best, Coverage: r.Score.Coverage, Priority: r.Priority(),
 		Actions: len(one.roadmap.Actions), Unanswered: len(r.Questions)}
 	for _, f := range r.Findings {
 		if f.Open() {
@@ -85,17 +85,4 @@ func (one *built) view() clientView {
 		}
 	}
 	return c
-}
-
-// worst is the most urgent of the domains' priorities.
-func worst(domains []assess.DomainReport) assess.Priority {
-	order := []assess.Priority{assess.PriorityHigh, assess.PriorityMedium, assess.PriorityLow, assess.PriorityNotAssessed}
-	for _, p := range order {
-		for _, d := range domains {
-			if d.Priority == p {
-				return p
-			}
-		}
-	}
-	return assess.PriorityNone
 }

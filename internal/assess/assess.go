@@ -10,6 +10,7 @@ import (
 	"fmt"
 
 	"github.com/synth-vault/synth/internal/questionnaire"
+	"github.com/synth-vault/synth/vault"
 )
 
 // Priority is how urgent a domain is: that of its worst open finding.
@@ -23,6 +24,11 @@ const (
 	PriorityNotAssessed Priority = "non_evalue"
 	PriorityNone        Priority = "sans_objet"
 )
+
+// Priorities lists the priorities from the most urgent.
+func Priorities() []Priority {
+	return []Priority{PriorityHigh, PriorityMedium, PriorityLow, PriorityNotAssessed, PriorityNone}
+}
 
 // DomainReport is what is known of one domain.
 type DomainReport struct {
@@ -38,6 +44,7 @@ type DomainReport struct {
 // OpportunityReport is something to build on, as the answers show it.
 type OpportunityReport struct {
 	Opportunity *Opportunity
+	Title       Sentence // a few words, for tables; the sentence where the catalogue gives none
 	Sentence    Sentence
 }
 
@@ -61,12 +68,13 @@ type Report struct {
 	Score          Score
 	Questions      []Question // by swing, the greatest first, then by question
 
-	speaker *speaker
+	speaker  *speaker
+	nameless *speaker // says nothing of names
 }
 
 // Assess judges a client. An error is one of the program or of a model that was not checked: sentences that fail.
 func (m *Model) Assess(e *questionnaire.Engagement) (*Report, error) {
-	r := &Report{Model: m, Engagement: e, speaker: m.speaker(e)}
+	r := &Report{Model: m, Engagement: e, speaker: m.speaker(e), nameless: m.speaker(nameless{e})}
 	for i := range m.Controls {
 		r.Readings = append(r.Readings, m.read(&m.Controls[i], e))
 	}
@@ -155,6 +163,16 @@ func priority(ours []Finding) Priority {
 	return PriorityNotAssessed
 }
 
+// Priority is the most urgent of the domains' priorities.
+func (r *Report) Priority() Priority {
+	for _, p := range Priorities() {
+		if find(r.Domains, func(d *DomainReport) bool { return d.Priority == p }) != nil {
+			return p
+		}
+	}
+	return PriorityNone
+}
+
 // Assessed reports whether a domain's questionnaire was received.
 func (r *Report) Assessed(domain string) bool {
 	d := find(r.Domains, func(d *DomainReport) bool { return d.Domain.ID == domain })
@@ -196,6 +214,12 @@ func (r *Report) word() error {
 			return fmt.Errorf("words of %s, %s: %w", f.ID, key, err)
 		}
 		f.Label, f.Sentence = e.label, s
+		f.Brief = Sentence{e.label, vault.Escape(e.label)}
+		if brief := e.briefs[key]; brief != nil {
+			if f.Brief, err = brief.say(r.speaker); err != nil {
+				return fmt.Errorf("brief of %s, %s: %w", f.ID, key, err)
+			}
+		}
 	}
 	return nil
 }
@@ -217,7 +241,12 @@ func (r *Report) wordRest(contradicted []*Contradiction) error {
 	for i := range r.Model.Opportunities {
 		o := &r.Model.Opportunities[i]
 		if o.When.Eval(r.Engagement) == True {
-			r.Opportunities = append(r.Opportunities, OpportunityReport{o, say(o.ID, r.Model.words[o.ID].text)})
+			e := r.Model.words[o.ID]
+			report := OpportunityReport{Opportunity: o, Title: say(o.ID, e.title), Sentence: say(o.ID, e.text)}
+			if report.Title.IsZero() {
+				report.Title = report.Sentence
+			}
+			r.Opportunities = append(r.Opportunities, report)
 		}
 	}
 	for _, c := range contradicted {
@@ -243,6 +272,21 @@ func (r *Report) ActionWords(id string) (title, objective Sentence, steps []Sent
 		steps = append(steps, s)
 	}
 	return
+}
+
+// PlainTitle gives an action's title as it reads where no name is known, for places in which no name may stand.
+func (r *Report) PlainTitle(id string) (string, error) {
+	title, err := r.Model.words[id].title.say(r.nameless)
+	return title.Text, err
+}
+
+// nameless answers like a client of whom no name is known.
+type nameless struct{ Answers }
+
+func (n nameless) Answer(ref questionnaire.Ref) questionnaire.Answer {
+	a := n.Answers.Answer(ref)
+	a.HasName = false
+	return a
 }
 
 // Conclusion gives what the words say of a theme in a mood; empty where the model declares no such theme.

@@ -63,7 +63,8 @@ type Finding struct {
 	Gravity    int
 	Likelihood int
 	Severity   int
-	Label      string
+	Label      string   // what the control is about
+	Brief      Sentence // the finding in a few words, for tables; the label where the catalogue gives none
 	Sentence   Sentence
 	Reading    Reading
 }

@@ -11,26 +11,17 @@ import (
 
 // analyse writes the note about one questionnaire.
 func (c *Composer) analyse(p *Places, r *assess.Report, roadmap *plan.Roadmap, q *questionnaire.Questionnaire) (vault.Draft, error) {
-	w := &writer{places: p, report: r, note: p.paths[noteID{AnalysisKind, r.Engagement.Client.Code, q.ID}]}
-	view, err := w.analysis(roadmap, q)
+	w := p.writer(r, roadmap, noteID{AnalysisKind, r.Engagement.Client.Code, q.ID})
+	view, err := w.analysis(q)
 	if err != nil {
 		return vault.Draft{}, err
 	}
-	regions, err := c.analysis.fill(view)
-	if err != nil {
-		return vault.Draft{}, err
-	}
-	seal, err := c.seal(r, roadmap)
-	if err != nil {
-		return vault.Draft{}, err
-	}
-	properties := append(w.analysisHead(q, c.analysis, view), text("synth_seal", seal))
-	return vault.Draft{Path: w.note, Kind: c.analysis.category, Properties: properties, Regions: regions}, nil
+	return c.draft(w, AnalysisKind, view, w.analysisHead(q, c.layouts[AnalysisKind], view))
 }
 
 // analysis gathers what the note says: the findings of the controls that read the questionnaire, and what follows
 // from them.
-func (w *writer) analysis(roadmap *plan.Roadmap, q *questionnaire.Questionnaire) (*analysisView, error) {
+func (w *writer) analysis(q *questionnaire.Questionnaire) (*analysisView, error) {
 	held := w.held(q.ID)
 	view := &analysisView{Score: w.score(w.domainOf(q.ID))}
 	var err error
@@ -47,7 +38,7 @@ func (w *writer) analysis(roadmap *plan.Roadmap, q *questionnaire.Questionnaire)
 			view.Risks = append(view.Risks, w.risk(risk))
 		}
 	}
-	view.Plan = w.plan(roadmap, ids)
+	view.Plan = w.plan(ids)
 	view.Remarks = w.remarks(q)
 	w.questions(q, view)
 	w.links(q, view)
@@ -94,7 +85,7 @@ func (w *writer) themes(held []assess.Finding) ([]themeView, error) {
 				mood = worse(mood, f.Kind)
 			}
 		}
-		slices.SortStableFunc(view.Findings, func(a, b findingView) int { return readingOrder(a.Kind) - readingOrder(b.Kind) })
+		sortForReading(view.Findings)
 		if len(view.Findings) == 0 {
 			continue
 		}
@@ -113,9 +104,12 @@ func (w *writer) themes(held []assess.Finding) ([]themeView, error) {
 	return out, nil
 }
 
-// readingOrder puts what is wrong first, then what is good, then what nobody knows.
-func readingOrder(k assess.Kind) int {
-	return slices.Index([]assess.Kind{assess.Gap, assess.Watch, assess.Strength, assess.ToVerify}, k)
+// sortForReading puts what is wrong first, then what is good, then what nobody knows.
+func sortForReading(list []findingView) {
+	order := []assess.Kind{assess.Gap, assess.Watch, assess.Strength, assess.ToVerify}
+	slices.SortStableFunc(list, func(a, b findingView) int {
+		return slices.Index(order, a.Kind) - slices.Index(order, b.Kind)
+	})
 }
 
 // worse is the mood of a theme once a finding of that kind stands in it.
@@ -125,10 +119,10 @@ func worse(m assess.Mood, k assess.Kind) assess.Mood {
 }
 
 // plan lists the actions that the held findings call for. The horizon stands on its first action only.
-func (w *writer) plan(roadmap *plan.Roadmap, held map[string]bool) []actionView {
+func (w *writer) plan(held map[string]bool) []actionView {
 	var out []actionView
 	var last assess.Horizon
-	for _, a := range roadmap.Actions {
+	for _, a := range w.roadmap.Actions {
 		if !slices.ContainsFunc(a.Findings, func(id string) bool { return held[id] }) {
 			continue
 		}
@@ -171,12 +165,13 @@ func (w *writer) questions(q *questionnaire.Questionnaire, view *analysisView) {
 }
 
 func (w *writer) links(q *questionnaire.Questionnaire, view *analysisView) {
+	view.Synthesis = w.to(SynthesisKind, "")
 	for _, sheet := range w.report.Engagement.Latest(q.ID).Sheets {
 		view.Sources = append(view.Sources, w.places.link(w.note, sheet.Note, "", ""))
 	}
 	for _, other := range analysed(w.report) {
 		if other.ID != q.ID {
-			view.Siblings = append(view.Siblings, w.places.link(w.note, w.places.paths[noteID{AnalysisKind, w.report.Engagement.Client.Code, other.ID}], "", ""))
+			view.Siblings = append(view.Siblings, w.to(AnalysisKind, other.ID))
 		}
 	}
 }
@@ -207,7 +202,7 @@ func (w *writer) analysisHead(q *questionnaire.Questionnaire, l *layout, view *a
 		plain("date_reception", sheet.Date),
 	}
 	out = append(out, w.people(round)...)
-	out = append(out, list("tags", true, append(slices.Clone(l.tags), q.ID, code)), backlinks(slices.Concat(view.Sources, view.Siblings)))
+	out = append(out, list("tags", true, append(slices.Clone(l.tags), q.ID, code)), backlinks(slices.Concat(view.Sources, []Markdown{view.Synthesis}, view.Siblings)))
 	out = append(out, plain("synth_client", code), plain("synth_questionnaire", q.ID))
 	if d := w.domainOf(q.ID); d != nil {
 		out = append(out, scoreProperties(d.Score, d.Priority)...)

@@ -26,21 +26,29 @@ import (
 	"github.com/synth-vault/synth/vault"
 )
 
-// AnalysisKind is the category of the analysis of one questionnaire.
-const AnalysisKind = "analyse_questionnaire"
+// The categories of generated notes: the analysis of one questionnaire, the synthesis and the roadmap of a client.
+const (
+	AnalysisKind  = "analyse_questionnaire"
+	SynthesisKind = "synthese_globale"
+	RoadmapKind   = "feuille_de_route"
+)
+
+// domainRegion stands in a layout's list of regions for one region for each domain, domaine-<id>.
+const domainRegion = "domaine"
 
 // Composer holds the templates of a language.
 type Composer struct {
-	analysis *layout
-	screens  map[string]*template.Template
-	words    map[string]map[string]string
-	hash     string // of every template, in hexadecimal
+	layouts map[string]*layout // by category
+	screens map[string]*template.Template
+	words   map[string]map[string]string
+	hash    string // of every template, in hexadecimal
 }
 
 // layout is the template of a kind of note: its head says what the note is, its body defines a template per region.
 type layout struct {
 	category string
-	name     *template.Template
+	title    string             // the property title, before the client's name; empty where the note has another
+	name     *template.Template // of the file
 	tags     []string
 	regions  []string
 	body     *template.Template
@@ -51,7 +59,7 @@ var screenNames = []string{"build"}
 
 // Load reads the templates and the words of a language, such as "fr". With any problem the composer is nil.
 func Load(fsys fs.FS, lang string) (*Composer, []vault.Problem) {
-	c := &Composer{screens: map[string]*template.Template{}}
+	c := &Composer{layouts: map[string]*layout{}, screens: map[string]*template.Template{}}
 	var problems []vault.Problem
 	c.words, problems = loadWords(fsys, path.Join(lang, "screens.yaml"))
 	sum := sha256.New()
@@ -64,10 +72,15 @@ func Load(fsys fs.FS, lang string) (*Composer, []vault.Problem) {
 		sum.Write(data)
 		return data
 	}
-	name := path.Join(lang, "templates", AnalysisKind+".md")
-	var found []vault.Problem
-	c.analysis, found = c.layout(name, read(name))
-	problems = append(problems, found...)
+	for _, kind := range []string{AnalysisKind, SynthesisKind, RoadmapKind} {
+		name := path.Join(lang, "templates", kind+".md")
+		l, found := c.layout(name, read(name))
+		if l != nil && l.category != kind {
+			found = append(found, bad(name, 2, "template_category", "the template's category is not "+kind))
+		}
+		c.layouts[kind] = l
+		problems = append(problems, found...)
+	}
 	for _, screen := range screenNames {
 		name := path.Join(lang, "templates", "screen_"+screen+".md")
 		t, err := c.template(string(read(name)))
@@ -100,6 +113,7 @@ func enumerations() map[string][]string {
 		"confidence": {string(assess.High), string(assess.Middle), string(assess.Low), string(assess.NotAssessed),
 			string(assess.NothingToAssess)},
 		"horizon":      horizons,
+		"term":         horizons,
 		"reason":       {"unanswered", "unknown", "contradictory"},
 		"obligation":   {"obligation", "recommandation"},
 		"jurisdiction": {"CH", "FR", "INT"},
@@ -142,28 +156,29 @@ func loadWords(fsys fs.FS, name string) (map[string]map[string]string, []vault.P
 }
 
 // layout reads a note's template.
-func (c *Composer) layout(name string, data []byte) (*layout, []vault.Problem) {
+func (c *Composer) layout(file string, data []byte) (*layout, []vault.Problem) {
 	var head strictyaml.Node
 	format := frontmatter.NewFormat("---", "---", strictyaml.Unmarshal)
 	body, err := frontmatter.MustParse(bytes.NewReader(data), &head, format)
 	if err != nil {
-		return nil, []vault.Problem{bad(name, 1, "template_head", "the template's head cannot be read: "+err.Error())}
+		return nil, []vault.Problem{bad(file, 1, "template_head", "the template's head cannot be read: "+err.Error())}
 	}
 	var sink strictyaml.Sink
 	fields := strictyaml.Open(&head, &sink)
-	l := &layout{category: fields.String("category"), regions: fields.Strings("regions"), tags: fields.Strings("tags")}
-	title := fields.String("name")
+	l := &layout{category: fields.String("category"), regions: fields.Strings("regions"), tags: fields.Strings("tags"),
+		title: fields.OptString("title")}
+	name := fields.String("name")
 	fields.Close()
-	problems := questionnaire.InFile(name, sink.Problems())
-	if l.name, err = c.template(title); err != nil {
-		problems = append(problems, bad(name, 0, "template_invalid", err.Error()))
+	problems := questionnaire.InFile(file, sink.Problems())
+	if l.name, err = c.template(name); err != nil {
+		problems = append(problems, bad(file, 0, "template_invalid", err.Error()))
 	}
 	if l.body, err = c.template(string(body)); err != nil {
-		return nil, append(problems, bad(name, 0, "template_invalid", err.Error()))
+		return nil, append(problems, bad(file, 0, "template_invalid", err.Error()))
 	}
 	for _, region := range l.regions {
 		if l.body.Lookup(region) == nil {
-			problems = append(problems, bad(name, 0, "template_region", "the template defines no region "+region))
+			problems = append(problems, bad(file, 0, "template_region", "the template defines no region "+region))
 		}
 	}
 	return l, problems
@@ -171,10 +186,21 @@ func (c *Composer) layout(name string, data []byte) (*layout, []vault.Problem) {
 
 func (c *Composer) template(text string) (*template.Template, error) {
 	return template.New("").Option("missingkey=error").Funcs(template.FuncMap{
-		"word": c.word,
-		"cell": cell,
-		"join": func(list []Markdown, between string) Markdown { return joined(list, between) },
+		"word":       c.word,
+		"cell":       cell,
+		"signed":     signed,
+		"inc":        func(i int) int { return i + 1 },
+		"lowerFirst": lowerFirst,
+		"day":        day,
+		"join":       func(list []Markdown, between string) Markdown { return joined(list, between) },
 	}).Parse(text)
+}
+
+// day writes an ISO date the way it is read: day first.
+func day(iso string) string {
+	parts := strings.Split(iso, "-")
+	slices.Reverse(parts)
+	return strings.Join(parts, ".")
 }
 
 // word gives the word for an id of an enumeration. An owner that the words do not know is shown by its id.
@@ -195,28 +221,65 @@ func cell(m Markdown) Markdown {
 	return Markdown(strings.ReplaceAll(escaped, "|", `\|`))
 }
 
-// Notes writes the texts of a client's notes.
-func (c *Composer) Notes(p *Places, r *assess.Report, roadmap *plan.Roadmap) ([]vault.Draft, error) {
+// Notes writes the texts of a client's notes. Tasks are those of the roadmap as it stands.
+func (c *Composer) Notes(p *Places, r *assess.Report, roadmap *plan.Roadmap, tasks Tasks) ([]vault.Draft, error) {
+	code := r.Engagement.Client.Code
 	var drafts []vault.Draft
 	for _, q := range analysed(r) {
 		d, err := c.analyse(p, r, roadmap, q)
 		if err != nil {
-			return nil, fmt.Errorf("analysis of %s for %s: %w", q.ID, r.Engagement.Client.Code, err)
+			return nil, fmt.Errorf("analysis of %s for %s: %w", q.ID, code, err)
 		}
 		drafts = append(drafts, d)
 	}
-	return drafts, nil
+	if drafts == nil {
+		return nil, nil
+	}
+	synthesis, err := c.synthesise(p, r, roadmap)
+	if err != nil {
+		return nil, fmt.Errorf("synthesis of %s: %w", code, err)
+	}
+	route, err := c.route(p, r, roadmap, tasks)
+	if err != nil {
+		return nil, fmt.Errorf("roadmap of %s: %w", code, err)
+	}
+	return append(drafts, synthesis, route), nil
 }
 
-// regions fills in a layout's regions.
+// draft fills in a layout and seals the note.
+func (c *Composer) draft(w *writer, kind string, view any, properties []vault.Property) (vault.Draft, error) {
+	regions, err := c.layouts[kind].fill(view)
+	if err != nil {
+		return vault.Draft{}, err
+	}
+	seal, err := c.seal(w.report, w.roadmap)
+	if err != nil {
+		return vault.Draft{}, err
+	}
+	return vault.Draft{Path: w.note, Kind: kind, Properties: append(properties, text("synth_seal", seal)), Regions: regions}, nil
+}
+
+// fill executes the template of each region.
 func (l *layout) fill(view any) ([]vault.Region, error) {
 	var out []vault.Region
-	for _, id := range l.regions {
+	add := func(id, name string, data any) error {
 		var b strings.Builder
-		if err := l.body.ExecuteTemplate(&b, id, view); err != nil {
+		err := l.body.ExecuteTemplate(&b, name, data)
+		out = append(out, vault.Region{ID: id, Text: tidy(b.String())})
+		return err
+	}
+	for _, id := range l.regions {
+		if synthesis, ok := view.(*synthesisView); ok && id == domainRegion {
+			for _, one := range synthesis.Domains {
+				if err := add(domainRegion+"-"+questionnaire.BlockID(one.ID), id, one); err != nil {
+					return nil, err
+				}
+			}
+			continue
+		}
+		if err := add(id, id, view); err != nil {
 			return nil, err
 		}
-		out = append(out, vault.Region{ID: id, Text: tidy(b.String())})
 	}
 	return out, nil
 }

@@ -1,7 +1,6 @@
 package compose
 
 import (
-	"cmp"
 	"path"
 	"slices"
 	"strconv"
@@ -12,14 +11,14 @@ import (
 	"github.com/synth-vault/synth/vault"
 )
 
-// noteID says which note of which client is meant.
+// noteID says which note of which client is meant. The questionnaire is empty but for analyses.
 type noteID struct{ kind, client, questionnaire string }
 
 // Places are the paths of every generated note, chosen before any text is written.
 type Places struct {
-	Problems []vault.Problem // notes that claim to be one that another is
-	vault    *vault.Vault    // its index holds the generated notes
-	paths    map[noteID]string
+	generated *Generated
+	vault     *vault.Vault // its index holds the generated notes
+	paths     map[noteID]string
 }
 
 // analysed lists the questionnaires that a client's notes analyse: those received that a domain is scored by.
@@ -34,66 +33,75 @@ func analysed(r *assess.Report) []*questionnaire.Questionnaire {
 	return out
 }
 
+// wanted is a note that a client is to have.
+type wanted struct {
+	id     noteID
+	folder string
+	name   map[string]string // what the template of its name can use
+}
+
+// wants lists the notes of a client; none before a questionnaire that is scored was received.
+func wants(r *assess.Report) []wanted {
+	client := r.Engagement.Client
+	code := strings.ToUpper(client.Code)
+	var out []wanted
+	var folders []string
+	for _, q := range analysed(r) {
+		folder := path.Dir(r.Engagement.Latest(q.ID).First().Note)
+		folders = append(folders, folder)
+		out = append(out, wanted{noteID{AnalysisKind, client.Code, q.ID}, folder,
+			map[string]string{"Emoji": q.Emoji, "Title": q.Title, "Code": code}})
+	}
+	if out == nil {
+		return nil
+	}
+	folder := common(folders)
+	if client.Note != "" {
+		folder = path.Dir(client.Note)
+	}
+	name := map[string]string{"Client": strings.TrimSpace(vault.Raw(client.Title)), "Code": code}
+	return append(out, wanted{noteID{SynthesisKind, client.Code, ""}, folder, name},
+		wanted{noteID{RoadmapKind, client.Code, ""}, folder, name})
+}
+
+// common is the deepest folder that holds all of the folders.
+func common(folders []string) string {
+	shared := strings.Split(folders[0], "/")
+	for _, f := range folders[1:] {
+		parts := strings.Split(f, "/")
+		n := 0
+		for n < min(len(shared), len(parts)) && shared[n] == parts[n] {
+			n++
+		}
+		shared = shared[:n]
+	}
+	return path.Join(shared...)
+}
+
 // Place chooses the paths of the notes of all clients. A note that exists stays where the user has put it; a new one
 // takes a name that no other note of the vault bears, so that no link of the user's changes its meaning.
-func (c *Composer) Place(v *vault.Vault, reports []*assess.Report) (*Places, error) {
-	p := &Places{paths: map[noteID]string{}, vault: v}
-	existing := generated(v)
+func (c *Composer) Place(g *Generated, reports []*assess.Report) (*Places, error) {
+	p := &Places{generated: g, paths: map[noteID]string{}}
 	taken := map[string]bool{}
 	var added []string
 	for _, r := range reports {
-		for _, q := range analysed(r) {
-			id := noteID{AnalysisKind, r.Engagement.Client.Code, q.ID}
-			name, err := c.analysisName(r, q)
-			if err != nil {
+		for _, w := range wants(r) {
+			var b strings.Builder
+			if err := c.layouts[w.id.kind].name.Execute(&b, w.name); err != nil {
 				return nil, err
 			}
-			folder := path.Dir(r.Engagement.Latest(q.ID).First().Note)
-			if claims := existing[id]; len(claims) > 0 {
-				p.paths[id] = p.choose(claims, name)
-			} else {
-				p.paths[id] = free(v, taken, folder, name)
-				added = append(added, p.paths[id])
+			name := vault.FileName(b.String())
+			file := g.path(w.id, name)
+			if file == "" {
+				file = free(g.vault, taken, w.folder, name)
+				added = append(added, file)
 			}
-			taken[strings.ToLower(path.Base(p.paths[id]))] = true
+			p.paths[w.id] = file
+			taken[strings.ToLower(path.Base(file))] = true
 		}
 	}
-	p.vault = v.With(added...)
+	p.vault = g.vault.With(added...)
 	return p, nil
-}
-
-// generated finds the notes of the vault that synth has made, whatever their names are by now.
-func generated(v *vault.Vault) map[noteID][]string {
-	out := map[noteID][]string{}
-	for _, n := range v.Notes() {
-		client, ok := n.Property("synth_client")
-		if !ok {
-			continue
-		}
-		category, _ := n.Property("category")
-		form, _ := n.Property("synth_questionnaire")
-		id := noteID{category.Text(), client.Text(), form.Text()}
-		out[id] = append(out[id], n.Path())
-	}
-	return out
-}
-
-// choose takes the note that bears synth's own name, else the first by path, and reports the others.
-func (p *Places) choose(claims []string, name string) string {
-	slices.SortFunc(claims, func(a, b string) int {
-		own := func(s string) int {
-			if strings.HasPrefix(path.Base(s), name) {
-				return 0
-			}
-			return 1
-		}
-		return cmp.Or(cmp.Compare(own(a), own(b)), cmp.Compare(a, b))
-	})
-	for _, other := range claims[1:] {
-		p.Problems = append(p.Problems, vault.Problem{Path: other, Line: 1, Column: 1, Severity: vault.Warning, Code: "note_twice",
-			Message: "the note says that it is the one in " + claims[0], Hint: "delete the copy, or its properties that begin with synth_"})
-	}
-	return claims[0]
 }
 
 // free gives the first of the names "name", "name (synth)", "name (synth 2)" … that no note bears.
@@ -116,11 +124,4 @@ func free(v *vault.Vault, taken map[string]bool, folder, name string) string {
 // link gives the shortest link from one note to another.
 func (p *Places) link(from, to, subpath, shown string) Markdown {
 	return Markdown(p.vault.LinkTo(from, to, subpath, shown))
-}
-
-// analysisName is the file name of an analysis, without extension.
-func (c *Composer) analysisName(r *assess.Report, q *questionnaire.Questionnaire) (string, error) {
-	var b strings.Builder
-	err := c.analysis.name.Execute(&b, map[string]string{"Emoji": q.Emoji, "Title": q.Title, "Code": strings.ToUpper(r.Engagement.Client.Code)})
-	return vault.FileName(b.String()), err
 }

@@ -43,6 +43,7 @@ type analysisView struct {
 	Questions      []questionView
 	Contradictions []statementView
 	Sources        []Markdown
+	Synthesis      Markdown
 	Siblings       []Markdown
 	References     []referenceView
 	Unsettled      bool // something is to be verified
@@ -81,6 +82,7 @@ type actionView struct {
 	Verify                  bool
 	Title, Objective, Links Markdown
 	Steps                   []Markdown
+	Block                   string
 }
 
 type remarkView struct {
@@ -107,9 +109,19 @@ const arrow = "↗"
 
 // writer makes the views of one note.
 type writer struct {
-	places *Places
-	report *assess.Report
-	note   string // the note's path
+	places  *Places
+	report  *assess.Report
+	roadmap *plan.Roadmap
+	note    string // the note's path
+}
+
+func (p *Places) writer(r *assess.Report, roadmap *plan.Roadmap, id noteID) *writer {
+	return &writer{places: p, report: r, roadmap: roadmap, note: p.paths[id]}
+}
+
+// to links to another of the client's notes.
+func (w *writer) to(kind, form string) Markdown {
+	return w.places.link(w.note, w.places.paths[noteID{kind, w.report.Engagement.Client.Code, form}], "", "")
 }
 
 // evidence links a statement to the answers behind it, each once: to those that were given, else to the questions.
@@ -194,31 +206,46 @@ func (w *writer) risk(r assess.RiskReport) riskView {
 
 func (w *writer) action(a plan.Action) actionView {
 	view := actionView{Rank: a.Rank, Verify: a.Verify, Title: Markdown(a.Title.Markdown), Objective: Markdown(a.Objective.Markdown),
-		Links: w.evidence(w.findingRefs(a.Findings))}
+		Links: w.evidence(w.findingRefs(a.Findings)), Block: questionnaire.BlockID(a.Action.ID)}
 	for _, s := range a.Steps {
-		view.Steps = append(view.Steps, lowerFirst(Markdown(s.Markdown)))
+		view.Steps = append(view.Steps, Markdown(s.Markdown))
 	}
 	return view
 }
 
 func (w *writer) question(q assess.Question) questionView {
 	label := w.report.Model.Set.Question(q.Ref).Label
-	return questionView{Label: Markdown(vault.Escape(label)), Reason: q.Reason, Link: w.evidence([]questionnaire.Ref{q.Ref})}
+	return questionView{Label: Markdown(vault.Escape(label)), Reason: q.Reason, Link: w.evidence(refsOf(q))}
 }
 
-// score shows a domain's score.
+// score shows a domain's score; nil where there is nothing to score.
 func (w *writer) score(d *assess.DomainReport) *scoreView {
 	if d == nil || d.Score.Confidence == assess.NothingToAssess {
 		return nil
 	}
-	s := d.Score
-	view := &scoreView{Shown: s.Shown(), Final: s.Final, Best: s.Best, Cap: s.Cap, Coverage: s.Coverage, Confidence: s.Confidence, Priority: d.Priority}
+	return w.scoreOf(d.Score, d.Priority)
+}
+
+func (w *writer) scoreOf(s assess.Score, p assess.Priority) *scoreView {
+	view := &scoreView{Shown: s.Shown(), Final: s.Final, Best: s.Best, Cap: s.Cap, Coverage: s.Coverage, Confidence: s.Confidence, Priority: p}
 	if s.Binds() {
-		var labels []Markdown
+		var labels []string
 		for _, id := range s.CappedBy {
-			labels = append(labels, Markdown(vault.Escape(w.report.Finding(id).Label)))
+			labels = append(labels, w.report.Finding(id).Label)
 		}
-		view.CappedBy = joined(labels, ", ")
+		view.CappedBy = joined(escaped(labels), ", ")
 	}
 	return view
 }
+
+// escaped makes words of the catalogue fit for a note.
+func escaped(words []string) []Markdown {
+	out := make([]Markdown, len(words))
+	for i, s := range words {
+		out[i] = Markdown(vault.Escape(s))
+	}
+	return out
+}
+
+// refsOf is the one question that is asked again.
+func refsOf(q assess.Question) []questionnaire.Ref { return []questionnaire.Ref{q.Ref} }

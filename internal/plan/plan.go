@@ -3,6 +3,7 @@
 package plan
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"time"
@@ -46,6 +47,8 @@ type Action struct {
 type Roadmap struct {
 	AsOf    string // YYYY-MM-DD, the day the due dates count from; empty where the client answered nothing
 	Actions []Action
+	// Settled are the actions that were done or abandoned and that nothing calls for any more, by id.
+	Settled []Action
 	// Projected is the client's score with the done actions done, Domains each domain's in the model's order.
 	Projected assess.Score
 	Domains   []assess.DomainReport
@@ -62,7 +65,7 @@ func Build(r *assess.Report, states States, asOf string) (*Roadmap, error) {
 	done := map[string]int{}
 	for i := range ordered {
 		a := &ordered[i]
-		if a.Due, err = due(asOf, a.Horizon); err != nil {
+		if a.Due, err = Due(asOf, a.Horizon); err != nil {
 			return nil, err
 		}
 	}
@@ -75,8 +78,32 @@ func Build(r *assess.Report, states States, asOf string) (*Roadmap, error) {
 			done[raise.Control] = max(done[raise.Control], raise.Level)
 		}
 	}
+	settled, err := settled(r, states, ordered)
+	if err != nil {
+		return nil, err
+	}
 	domains, projected := r.Project(done)
-	return &Roadmap{AsOf: asOf, Actions: ordered, Projected: projected, Domains: domains}, nil
+	return &Roadmap{AsOf: asOf, Actions: ordered, Settled: settled, Projected: projected, Domains: domains}, nil
+}
+
+// settled gives the actions whose state is kept though nothing calls for them any more.
+func settled(r *assess.Report, states States, proposed []Action) ([]Action, error) {
+	var out []Action
+	for i := range r.Model.Actions {
+		a := Action{Action: &r.Model.Actions[i], Status: states[r.Model.Actions[i].ID]}
+		called := slices.ContainsFunc(proposed, func(p Action) bool { return p.Action.ID == a.Action.ID })
+		if called || a.Status != Done && a.Status != Abandoned {
+			continue
+		}
+		a.Horizon = a.Action.Horizon
+		var err error
+		if a.Title, a.Objective, a.Steps, err = r.ActionWords(a.Action.ID); err != nil {
+			return nil, fmt.Errorf("words of %s: %w", a.Action.ID, err)
+		}
+		out = append(out, a)
+	}
+	slices.SortFunc(out, func(a, b Action) int { return cmp.Compare(a.Action.ID, b.Action.ID) })
+	return out, nil
 }
 
 // proposed gives the actions that the report calls for, in the model's order.
@@ -146,9 +173,9 @@ func inherit(actions []Action) {
 
 func place(h assess.Horizon) int { return slices.Index(assess.Horizons(), h) }
 
-// due adds a horizon to a date and stays within the month that this reaches: 31 August plus six months is the end of
-// February.
-func due(asOf string, h assess.Horizon) (string, error) {
+// Due is the day by which the actions of a horizon are to be done. It stays within the month that it reaches: 31 August
+// plus six months is the end of February. Without an as-of date there is none; one that is no date is an error.
+func Due(asOf string, h assess.Horizon) (string, error) {
 	if asOf == "" {
 		return "", nil
 	}

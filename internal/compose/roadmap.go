@@ -1,0 +1,143 @@
+package compose
+
+import (
+	"cmp"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/synth-vault/synth/internal/assess"
+	"github.com/synth-vault/synth/internal/plan"
+	"github.com/synth-vault/synth/vault"
+)
+
+// routeView is what the template of a roadmap can reach.
+type routeView struct {
+	Tasks     map[string][]taskView
+	Settled   []taskView // done or abandoned, and nothing calls for them any more
+	Gantt     []sectionView
+	Synthesis Markdown
+	AsOf      string
+}
+
+// taskView is an action as a task. Mark and fields are the human's once the task stands in the note.
+type taskView struct {
+	actionView
+	Mark   string
+	Fields string // with a blank before it where there are any
+	Effort int    // half-days
+	Owner  string
+	After  []Markdown // titles of its prerequisites that are in the roadmap
+
+	id     string
+	status plan.Status
+}
+
+// sectionView is a horizon of the Gantt chart.
+type sectionView struct {
+	Horizon assess.Horizon
+	Bars    []barView
+}
+
+type barView struct{ Title, State, Start, End string }
+
+// route writes a client's roadmap.
+func (c *Composer) route(p *Places, r *assess.Report, roadmap *plan.Roadmap, tasks Tasks) (vault.Draft, error) {
+	w := p.writer(r, roadmap, noteID{RoadmapKind, r.Engagement.Client.Code, ""})
+	view := &routeView{Tasks: map[string][]taskView{}, Synthesis: w.to(SynthesisKind, ""), AsOf: roadmap.AsOf}
+	for _, h := range assess.Horizons() {
+		view.Tasks[string(h)] = nil
+	}
+	for _, a := range roadmap.Actions {
+		view.Tasks[string(a.Horizon)] = append(view.Tasks[string(a.Horizon)], w.task(a, tasks))
+	}
+	for _, a := range roadmap.Settled {
+		view.Settled = append(view.Settled, w.task(a, tasks))
+	}
+	var err error
+	if view.Gantt, err = w.gantt(view.Tasks); err != nil {
+		return vault.Draft{}, err
+	}
+	properties := append(w.clientHead(c.layouts[RoadmapKind]), backlinks([]Markdown{view.Synthesis}), plain("synth_client", r.Engagement.Client.Code))
+	return c.draft(w, RoadmapKind, view, properties)
+}
+
+// task shows an action: as the human left it, else with its due date.
+func (w *writer) task(a plan.Action, tasks Tasks) taskView {
+	view := taskView{actionView: w.action(a), Mark: " ", Effort: a.Action.Effort, Owner: a.Action.Owner, id: a.Action.ID, status: a.Status}
+	if a.Due != "" {
+		view.Fields = " 📅 " + a.Due
+	}
+	if found, ok := tasks[view.Block]; ok {
+		view.Mark, view.Fields = found.Mark, ""
+		if found.Fields != "" {
+			view.Fields = " " + found.Fields
+		}
+	}
+	for _, id := range a.Action.Requires {
+		i := slices.IndexFunc(w.roadmap.Actions, func(b plan.Action) bool { return b.Action.ID == id })
+		if i >= 0 {
+			view.After = append(view.After, Markdown(w.roadmap.Actions[i].Title.Markdown))
+		}
+	}
+	return view
+}
+
+// gantt draws the actions from the day on which the horizon before ends to the day they are due.
+func (w *writer) gantt(tasks map[string][]taskView) ([]sectionView, error) {
+	var out []sectionView
+	start := w.roadmap.AsOf
+	for _, h := range assess.Horizons() {
+		section := sectionView{Horizon: h}
+		due, err := plan.Due(w.roadmap.AsOf, h)
+		if err != nil {
+			return nil, err
+		}
+		for _, t := range tasks[string(h)] {
+			title, err := w.report.PlainTitle(t.id)
+			if err != nil {
+				return nil, err
+			}
+			end := cmp.Or(dueDate(t.Fields), due)
+			section.Bars = append(section.Bars, barView{chartTitle(title), state(t.status), min(start, end), end})
+		}
+		if len(section.Bars) > 0 {
+			out = append(out, section)
+		}
+		start = due
+	}
+	return out, nil
+}
+
+var dueField = regexp.MustCompile(`[📅📆🗓]\x{FE0F}? *(\d{4}-\d{2}-\d{2})`)
+
+// dueDate is the due date among a task's fields, empty where there is none.
+func dueDate(fields string) string {
+	if m := dueField.FindStringSubmatch(fields); m != nil {
+		return m[1]
+	}
+	return ""
+}
+
+// state is a bar's state in Mermaid's words.
+func state(s plan.Status) string {
+	switch s {
+	case plan.Done, plan.Abandoned:
+		return "done, "
+	case plan.Doing:
+		return "active, "
+	}
+	return ""
+}
+
+// chartTitle keeps of a title what has no meaning in a chart's source.
+func chartTitle(title string) string {
+	kept := strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune("-’'()", r) {
+			return r
+		}
+		return ' '
+	}, title)
+	return strings.Join(strings.Fields(kept), " ")
+}

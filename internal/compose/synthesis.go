@@ -1,0 +1,252 @@
+package compose
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/synth-vault/synth/internal/assess"
+	"github.com/synth-vault/synth/internal/plan"
+	"github.com/synth-vault/synth/vault"
+)
+
+// The recap table and the diagnostic name only what matters most.
+const (
+	keyFindings      = 3
+	keyStrengths     = 2
+	keyRisks         = 3
+	keyOpportunities = 2
+	keyActions       = 5 // of a horizon
+)
+
+// synthesisView is what the template of a synthesis can reach.
+type synthesisView struct {
+	Domains        []domainView
+	Missing        []Markdown // titles of the questionnaires that were not received
+	Score          *scoreView
+	Projected      int
+	HasDone        bool // some action is done, so that the projected score says something
+	Horizons       []horizonView
+	Trend          *trendView
+	Questions      []questionView
+	Contradictions []statementView
+	Others         []Markdown // questions that move no score
+	Client         Markdown   // link to the client's note, empty where there is none
+	Sources        []Markdown
+	Analyses       []Markdown
+	Roadmap        Markdown
+}
+
+// domainView is one domain's section.
+type domainView struct {
+	Number           int
+	ID, Emoji        string
+	Title            Markdown
+	Assessed         bool
+	Questionnaire    Markdown // its title
+	Priority         assess.Priority
+	Score            *scoreView
+	Findings         []findingView
+	Risks            []riskView
+	Opportunities    []statementView
+	Horizons         []horizonView
+	References       []referenceView
+	Gaps, Strengths  []Markdown // the worst and the best in a few words, with links
+	KeyFindings      []Markdown // for the table: no links
+	KeyRisks         []Markdown
+	KeyOpportunities []Markdown
+}
+
+// horizonView is a horizon's actions.
+type horizonView struct {
+	Horizon assess.Horizon
+	Actions []actionView
+	More    int // actions that are not named here
+}
+
+// trendView tells what moved since the assessment before.
+type trendView struct {
+	Date, Previous                    string
+	Shown                             bool // both have numbers
+	Before, BeforeBest, Now, NowBest  int
+	ByAnswers, ByModel                int
+	ModelMoved                        bool // the model's share is known, and not nought
+	Better, Worse, Settled, Unsettled []Markdown
+}
+
+// synthesise writes a client's synthesis.
+func (c *Composer) synthesise(p *Places, r *assess.Report, roadmap *plan.Roadmap) (vault.Draft, error) {
+	w := p.writer(r, roadmap, noteID{SynthesisKind, r.Engagement.Client.Code, ""})
+	trend, err := r.Trend()
+	if err != nil {
+		return vault.Draft{}, err
+	}
+	recorded := p.generated.history(r.Engagement.Client.Code)
+	history := record(recorded, r, trend)
+	view := &synthesisView{Score: w.scoreOf(r.Score, "")}
+	view.Projected, view.HasDone = roadmap.Projected.Final, slices.ContainsFunc(slices.Concat(roadmap.Actions, roadmap.Settled), func(a plan.Action) bool { return a.Status == plan.Done })
+	w.domains(view)
+	view.Horizons = w.horizons(roadmap.Actions, keyActions)
+	view.Trend = newTrend(trend, recorded)
+	w.allQuestions(view)
+	w.synthesisLinks(view)
+	return c.draft(w, SynthesisKind, view, w.synthesisHead(c.layouts[SynthesisKind], view, history))
+}
+
+// domains makes the sections: of every domain but those whose questionnaire may be done without, was not received, and
+// of which nothing is known.
+func (w *writer) domains(view *synthesisView) {
+	for i := range w.report.Domains {
+		d := &w.report.Domains[i]
+		section := w.domain(d)
+		form := w.report.Model.Set.Questionnaire(d.Domain.Questionnaire)
+		if !d.Assessed && form.Optional && len(section.Findings) == 0 && len(section.Horizons) == 0 {
+			continue
+		}
+		if !d.Assessed {
+			view.Missing = append(view.Missing, section.Questionnaire)
+		}
+		section.Number = len(view.Domains) + 1
+		view.Domains = append(view.Domains, section)
+	}
+}
+
+func (w *writer) domain(d *assess.DomainReport) domainView {
+	form := w.report.Model.Set.Questionnaire(d.Domain.Questionnaire)
+	out := domainView{ID: d.Domain.ID, Emoji: d.Domain.Emoji, Title: Markdown(vault.Escape(d.Domain.Title)), Assessed: d.Assessed,
+		Questionnaire: Markdown(vault.Escape(form.Title)), Priority: d.Priority, Score: w.score(d)}
+	var held []assess.Finding
+	for _, f := range w.report.Findings {
+		if f.Control.Domain == d.Domain.ID && (!f.Hypothesis || d.Assessed) {
+			held = append(held, f)
+			out.Findings = append(out.Findings, w.finding(f))
+		}
+	}
+	sortForReading(out.Findings)
+	w.keys(&out, held)
+	for _, r := range w.report.Risks {
+		if r.Risk.Domain == d.Domain.ID {
+			out.Risks = append(out.Risks, w.risk(r))
+			out.KeyRisks = firstOf(append(out.KeyRisks, Markdown(r.Title.Markdown)), keyRisks)
+		}
+	}
+	for _, o := range w.report.Opportunities {
+		if o.Opportunity.Domain == d.Domain.ID {
+			out.Opportunities = append(out.Opportunities, statementView{Markdown(o.Sentence.Markdown), w.evidence(o.Opportunity.When.Reads())})
+			out.KeyOpportunities = firstOf(append(out.KeyOpportunities, Markdown(o.Title.Markdown)), keyOpportunities)
+		}
+	}
+	own := slices.DeleteFunc(slices.Clone(w.roadmap.Actions), func(a plan.Action) bool { return a.Action.Domain != d.Domain.ID })
+	out.Horizons = w.horizons(own, len(own))
+	out.References = w.references(held)
+	return out
+}
+
+// keys names the worst and the best findings in a few words. The table falls back on strengths where nothing is open.
+func (w *writer) keys(out *domainView, held []assess.Finding) {
+	var strengths []Markdown
+	for _, f := range held { // worst first
+		brief := Markdown(f.Brief.Markdown)
+		switch {
+		case f.Open() && len(out.Gaps) < keyFindings:
+			out.Gaps = append(out.Gaps, lowerFirst(brief)+w.evidence(f.Reading.Read))
+			out.KeyFindings = append(out.KeyFindings, brief)
+		case f.Kind == assess.Strength:
+			strengths = append(strengths, brief)
+			if len(out.Strengths) < keyStrengths {
+				out.Strengths = append(out.Strengths, lowerFirst(brief)+w.evidence(f.Reading.Read))
+			}
+		}
+	}
+	if len(out.KeyFindings) == 0 {
+		out.KeyFindings = firstOf(strengths, keyFindings)
+	}
+}
+
+func firstOf(list []Markdown, n int) []Markdown { return list[:min(n, len(list))] }
+
+// horizons groups actions by horizon and names at most so many of each.
+func (w *writer) horizons(actions []plan.Action, most int) []horizonView {
+	var out []horizonView
+	for _, h := range assess.Horizons() {
+		view := horizonView{Horizon: h}
+		for _, a := range actions {
+			if a.Horizon != h {
+				continue
+			}
+			if len(view.Actions) == most {
+				view.More++
+				continue
+			}
+			view.Actions = append(view.Actions, w.action(a))
+		}
+		if len(view.Actions) > 0 {
+			out = append(out, view)
+		}
+	}
+	return out
+}
+
+// allQuestions lists what to send back, of every questionnaire. What moves no score is only named.
+func (w *writer) allQuestions(view *synthesisView) {
+	for _, q := range w.report.Questions {
+		if q.Swing == 0 && q.Reason != "contradictory" {
+			label := w.report.Model.Set.Question(q.Ref).Label
+			view.Others = append(view.Others, Markdown(vault.Escape(label))+w.evidence(refsOf(q)))
+			continue
+		}
+		view.Questions = append(view.Questions, w.question(q))
+	}
+	for _, c := range w.report.Contradictions {
+		view.Contradictions = append(view.Contradictions, statementView{Markdown(c.Question.Markdown), w.evidence(c.Contradiction.When.Reads())})
+	}
+}
+
+func (w *writer) synthesisLinks(view *synthesisView) {
+	view.Roadmap = w.to(RoadmapKind, "")
+	if note := w.report.Engagement.Client.Note; note != "" {
+		view.Client = w.places.link(w.note, note, "", "")
+	}
+	for _, q := range analysed(w.report) {
+		view.Analyses = append(view.Analyses, w.to(AnalysisKind, q.ID))
+		for _, s := range w.report.Engagement.Latest(q.ID).Sheets {
+			view.Sources = append(view.Sources, w.places.link(w.note, s.Note, "", ""))
+		}
+	}
+}
+
+// synthesisHead lists the properties of the note.
+func (w *writer) synthesisHead(l *layout, view *synthesisView, history []string) []vault.Property {
+	out := w.clientHead(l)
+	links := slices.Concat([]Markdown{view.Client}, view.Analyses, view.Sources, []Markdown{view.Roadmap})
+	links = slices.DeleteFunc(links, func(m Markdown) bool { return m == "" })
+	out = append(out, backlinks(links), plain("synth_client", w.report.Engagement.Client.Code))
+	out = append(out, scoreProperties(w.report.Score, w.report.Priority())...)
+	return append(out, list("synth_history", false, history))
+}
+
+// clientHead lists the properties that the synthesis and the roadmap share.
+func (w *writer) clientHead(l *layout) []vault.Property {
+	client := w.report.Engagement.Client
+	name := strings.ToUpper(client.Code)
+	if n, ok := vault.NewName(client.Title); ok {
+		name = vault.PlainName(n)
+	}
+	out := []vault.Property{
+		text("title", strings.TrimSpace(l.title+" – "+name)),
+		plain("category", l.category),
+		plain("date", w.roadmap.AsOf),
+		text("scope", name),
+	}
+	if n, ok := vault.NewName(client.Consultant); ok {
+		out = append(out, text("consultant", vault.PlainName(n)))
+	}
+	return append(out, list("tags", true, append(slices.Clone(l.tags), client.Code)))
+}
+
+func signed(n int) string {
+	if n > 0 {
+		return "+" + strconv.Itoa(n)
+	}
+	return strconv.Itoa(n)
+}

@@ -1,0 +1,68 @@
+package compose
+
+import (
+	"github.com/synth-vault/synth/internal/plan"
+	"github.com/synth-vault/synth/internal/questionnaire"
+	"github.com/synth-vault/synth/vault"
+)
+
+// Task is what the human decides of an action in the roadmap: it is read back and written as found.
+type Task struct {
+	Mark   string // the character in the box
+	Fields string // priority and dates, as the Tasks plugin writes them
+}
+
+// Status is what a mark means. Marks of the user's own are things to do.
+func (t Task) Status() plan.Status {
+	switch t.Mark {
+	case "x", "X":
+		return plan.Done
+	case "/":
+		return plan.Doing
+	case "-":
+		return plan.Abandoned
+	}
+	return plan.ToDo
+}
+
+// Tasks are a roadmap's tasks by the block ids of their actions.
+type Tasks map[string]Task
+
+// States reads the tasks of a roadmap's note. The first of two lines with one id counts.
+func States(n *vault.Note) (Tasks, error) {
+	blocks, err := n.Blocks()
+	if err != nil {
+		return nil, err
+	}
+	tasks := Tasks{}
+	for _, b := range blocks {
+		if b.Kind != vault.Item || b.Mark == "" || b.ID == "" {
+			continue
+		}
+		if _, twice := tasks[b.ID]; !twice {
+			_, fields := vault.SplitTask(firstLine(b.Text))
+			tasks[b.ID] = Task{Mark: b.Mark, Fields: fields}
+		}
+	}
+	return tasks, nil
+}
+
+func firstLine(s string) string {
+	for i, r := range s {
+		if r == '\n' {
+			return s[:i]
+		}
+	}
+	return s
+}
+
+// Statuses gives the states of the tasks for the plan, by the actions' ids.
+func (t Tasks) Statuses(actions []string) plan.States {
+	states := plan.States{}
+	for _, id := range actions {
+		if task, ok := t[questionnaire.BlockID(id)]; ok {
+			states[id] = task.Status()
+		}
+	}
+	return states
+}
