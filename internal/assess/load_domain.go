@@ -68,6 +68,13 @@ func (l *loader) readTheme(f *file, n *strictyaml.Node) {
 	fields.Close()
 }
 
+// theme checks a control's theme: one that is declared, where the model declares any, else a title of its own.
+func (l *loader) theme(f *file, n *strictyaml.Node) {
+	if n != nil && len(l.model.Themes) > 0 {
+		l.named(f, n, kindTheme)
+	}
+}
+
 func (l *loader) readRisk(f *file, n *strictyaml.Node) {
 	fields := strictyaml.Open(n, &f.sink)
 	r := Risk{ID: l.claim(f, fields, kindRisk), Domain: fields.String("domain"), Emoji: fields.OptString("emoji")}
@@ -93,6 +100,7 @@ func (l *loader) readControl(f *file, n *strictyaml.Node, domain string) {
 	fields := strictyaml.Open(n, &f.sink)
 	c := Control{ID: l.claim(f, fields, kindControl), Domain: domain, Theme: fields.String("theme"),
 		Weight: fields.Int("weight", 1, 3), References: l.ids(f, fields, "references", kindReference)}
+	l.theme(f, fields.Node("theme"))
 	for _, e := range fields.Map("risks") {
 		c.Edges = append(c.Edges, Edge{e.Key.Value, strictyaml.Int(e.Value, 1, 4, &f.sink)})
 		l.named(f, e.Key, kindRisk)

@@ -139,7 +139,7 @@ func readQuestion(n *strictyaml.Node, sink *strictyaml.Sink) Question {
 	if q.Type.Choice() && len(items) == 0 {
 		sink.Add(n, "options_missing", "the choice question %q offers no option", q.ID)
 	}
-	if !q.Type.Choice() && len(items) > 0 {
+	if q.Type != "" && !q.Type.Choice() && len(items) > 0 {
 		sink.Add(f.Node("options"), "options_unexpected", "the question %q of type %s takes no options", q.ID, q.Type)
 	}
 	for _, item := range items {
@@ -172,7 +172,7 @@ func readOption(n *strictyaml.Node, sink *strictyaml.Sink) Option {
 	return o
 }
 
-// oneOf reads a required scalar that must be one of the words.
+// oneOf reads a required scalar that must be one of the words; empty when it is none.
 func oneOf[T ~string](f *strictyaml.Fields, key string, sink *strictyaml.Sink, words ...T) string {
 	value := f.String(key)
 	known := make([]string, len(words))
@@ -186,7 +186,7 @@ func oneOf[T ~string](f *strictyaml.Fields, key string, sink *strictyaml.Sink, w
 		p := sink.Add(f.Node(key), "value_unknown", "%q is no %s", value, key)
 		p.Hint = didYouMean(value, known)
 	}
-	return value
+	return ""
 }
 
 // didYouMean is the hint for a misspelt word, with the whole list where nothing is near.
