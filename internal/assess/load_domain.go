@@ -68,9 +68,9 @@ func (l *loader) readTheme(f *file, n *strictyaml.Node) {
 	fields.Close()
 }
 
-// theme checks a control's theme: one that is declared, where the model declares any, else a title of its own.
+// theme checks a control's theme: what is written like an id must be declared, anything else is a title of its own.
 func (l *loader) theme(f *file, n *strictyaml.Node) {
-	if n != nil && len(l.model.Themes) > 0 {
+	if n != nil && lowerID.MatchString(n.Value) {
 		l.named(f, n, kindTheme)
 	}
 }
