@@ -41,12 +41,7 @@ type Change struct {
 // generated is never given other bytes: it is kept if the draft offers the
 // same texts as it once did, else refused.
 func Diff(v *Vault, drafts []Draft) []Change {
-	d := &differ{names: make(map[string]string), planned: make(map[string]string)}
-	for _, list := range [][]string{v.files, v.notePaths()} {
-		for _, p := range list {
-			d.names[fold(p)] = p
-		}
-	}
+	d := &differ{disk: v.onDisk().linkIndex(), planned: make(map[string]string)}
 	root, err := os.OpenRoot(v.dir)
 	if err == nil {
 		defer root.Close()
@@ -80,8 +75,8 @@ func (c Change) refuse(p Problem) Change {
 type differ struct {
 	root    *os.Root
 	rootErr error
-	names   map[string]string // the paths in the vault, by folded path
-	planned map[string]string // those of the drafts so far, likewise
+	disk    *index            // of the vault without planned notes
+	planned map[string]string // the paths of the drafts so far, by folded path
 }
 
 func (d *differ) change(draft Draft) Change {
@@ -128,8 +123,8 @@ func (d *differ) create(c Change, fresh []byte) Change {
 	if err := Portable(c.Path); err != nil {
 		return c.refuse(notPortable(err))
 	}
-	if other, taken := d.names[fold(c.Path)]; taken && other != c.Path {
-		return c.refuse(nameTaken(other))
+	if same := d.disk.at(fold(c.Path)); len(same) > 0 && same[len(same)-1] != c.Path {
+		return c.refuse(nameTaken(same[len(same)-1]))
 	}
 	c.Status, c.New = Created, fresh
 	return c

@@ -280,6 +280,18 @@ func TestDiffDoesNotReadThroughSymlinks(t *testing.T) {
 	}
 }
 
+// A planned note takes no name on disk: it is what the draft will become.
+func TestDiffAsksTheDiskOnly(t *testing.T) {
+	v := openFiles(t, map[string]string{"b.md": ""}).With("A.md")
+	d := sample()
+	for path, want := range map[string]Status{"a.md": Created, "B.md": Refused} {
+		d.Path = path
+		if got := Diff(v, []Draft{d})[0].Status; got != want {
+			t.Errorf("%s is %s, not %s", path, got, want)
+		}
+	}
+}
+
 func TestUnified(t *testing.T) {
 	created := Change{Path: "a.md", Status: Created, New: []byte("one\n")}
 	want := "diff /dev/null b/a.md\n--- /dev/null\n+++ b/a.md\n@@ -0,0 +1,1 @@\n+one\n"

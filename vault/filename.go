@@ -140,6 +140,9 @@ func fold(s string) string {
 // foldRune gives one and the same character for all those that differ in case
 // only: a small letter for ASCII, else the first in Unicode's order.
 func foldRune(r rune) rune {
+	if r < utf8.RuneSelf {
+		return unicode.ToLower(r)
+	}
 	first := r
 	for next := unicode.SimpleFold(r); next != r; next = unicode.SimpleFold(next) {
 		first = min(first, next)
@@ -157,7 +160,8 @@ var conflictNames = regexp.MustCompile(`\(Conflicted copy .+ \d{12}\)$` +
 	`|\.sync-conflict-\d{8}-\d{6}-[0-9A-Z]{7}$`)
 
 func isConflictCopy(name string) bool {
-	return conflictNames.MatchString(strings.TrimSuffix(name, path.Ext(name)))
+	return strings.Contains(name, "onflict") && // all of them hold it, and hardly any other name
+		conflictNames.MatchString(strings.TrimSuffix(name, path.Ext(name)))
 }
 
 func conflictCopy(name string) Problem {
@@ -170,7 +174,7 @@ func conflictCopy(name string) Problem {
 
 // numbered matches the copies of OneDrive and of iCloud, and whatever else a
 // person may number.
-var numbered = regexp.MustCompile(`^(.*[^ ]) (?:\d+|\(\d+\))$`)
+var numbered = regexp.MustCompile(`^.*[^ ] (?:\d+|\(\d+\))$`)
 
 // numberedCopies warns of notes that are numbered after a sibling and have the
 // very same head. They are read all the same, since a person may have made
@@ -179,12 +183,9 @@ func (v *Vault) numberedCopies() []Problem {
 	var problems []Problem
 	for _, n := range v.notes {
 		ext := path.Ext(n.path)
-		match := numbered.FindStringSubmatch(strings.TrimSuffix(n.path, ext))
-		if match == nil {
-			continue
-		}
-		sibling, found := v.byPath[match[1]+ext]
-		if found && len(n.head.text) > 0 && string(n.head.text) == string(sibling.head.text) {
+		stem := strings.TrimSuffix(n.path, ext)
+		sibling, found := v.byPath[stem[:max(0, strings.LastIndexByte(stem, ' '))]+ext]
+		if found && numbered.MatchString(stem) && len(n.head.text) > 0 && string(n.head.text) == string(sibling.head.text) {
 			problems = append(problems, Problem{
 				Path: n.path, Line: 1, Severity: Warning, Code: "conflict_copy_suspected",
 				Message: fmt.Sprintf("has the same properties as %q: it may be a sync service's copy", sibling.path),

@@ -175,7 +175,7 @@ func (v *Vault) shortestTarget(from, to string) string {
 	index := v.linkIndex()
 	short := withoutMD(to)
 	targets := []string{short, to}
-	if len(index.byName[path.Base(fold(to))]) == 1 {
+	if len(index.named(path.Base(fold(to)))) == 1 {
 		targets = []string{path.Base(short), short, to}
 	}
 	for _, target := range targets {

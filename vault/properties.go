@@ -112,7 +112,15 @@ func (h head) properties() ([]Property, []Problem) {
 	if len(h.text) == 0 {
 		return nil, nil
 	}
-	root, err := strictyaml.Parse(h.text, 2, strictyaml.Limits{Bytes: maxHead, Keys: maxKeys})
+	if properties, ok := flatProperties(h.text); ok {
+		return properties, nil
+	}
+	return parseProperties(h.text)
+}
+
+// parseProperties reads any head, as YAML.
+func parseProperties(text []byte) ([]Property, []Problem) {
+	root, err := strictyaml.Parse(text, 2, strictyaml.Limits{Bytes: maxHead, Keys: maxKeys})
 	if err != nil {
 		return nil, yamlProblems(err)
 	}

@@ -58,6 +58,9 @@ func SplitTask(text string) (words, fields string) {
 }
 
 func canonicalTask(line string) string {
+	if !strings.Contains(line, " ^act-") {
+		return line // as nearly all lines, without asking the pattern
+	}
 	parts := actionTask.FindStringSubmatch(line)
 	if parts == nil {
 		return line

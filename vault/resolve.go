@@ -51,8 +51,17 @@ func (v *Vault) With(paths ...string) *Vault {
 		byPath:   v.byPath,
 		problems: v.problems,
 		files:    v.files,
+		opened:   v.onDisk(),
 		planned:  slices.Concat(v.planned, paths),
 	}
+}
+
+// onDisk gives the vault without planned notes.
+func (v *Vault) onDisk() *Vault {
+	if v.opened != nil {
+		return v.opened
+	}
+	return v
 }
 
 // Free tells whether a new note may take the path: nothing has it already, and
@@ -62,7 +71,7 @@ func (v *Vault) With(paths ...string) *Vault {
 func (v *Vault) Free(notePath string) bool {
 	index := v.linkIndex()
 	key := fold(notePath)
-	return len(index.byPath[key]) == 0 && len(index.byName[path.Base(key)]) == 0
+	return len(index.at(key)) == 0 && len(index.named(path.Base(key))) == 0
 }
 
 // meantFiles gives the files that a target may mean, the likelier first. A dot
@@ -78,11 +87,20 @@ func meantFiles(target string) []string {
 type index struct {
 	byPath map[string][]string // in the order of the paths
 	byName map[string][]string // the shortest path first
+	below  *index              // what it adds to, nil for nothing
 }
 
-// linkIndex builds the index when it is first asked for.
+// linkIndex builds the index when it is first asked for. That of planned notes
+// lies over the one of the files, which is the same for all of them.
 func (v *Vault) linkIndex() *index {
-	v.indexOnce.Do(func() { v.index = newIndex(v.paths()) })
+	v.indexOnce.Do(func() {
+		if v.opened == nil {
+			v.index = newIndex(v.paths())
+			return
+		}
+		v.index = newIndex(slices.Compact(slices.Sorted(slices.Values(v.planned))))
+		v.index.below = v.opened.linkIndex()
+	})
 	return v.index
 }
 
@@ -101,6 +119,32 @@ func newIndex(paths []string) *index {
 		slices.SortFunc(same, shorterFirst)
 	}
 	return x
+}
+
+// at gives the paths that fold to a key, in their order.
+func (x *index) at(key string) []string {
+	if x.below == nil {
+		return x.byPath[key]
+	}
+	return merged(x.below.byPath[key], x.byPath[key], strings.Compare)
+}
+
+// named gives the paths whose last parts fold to a key, the shortest first.
+func (x *index) named(key string) []string {
+	if x.below == nil {
+		return x.byName[key]
+	}
+	return merged(x.below.byName[key], x.byName[key], shorterFirst)
+}
+
+func merged(a, b []string, order func(a, b string) int) []string {
+	switch {
+	case len(a) == 0:
+		return b
+	case len(b) == 0:
+		return a
+	}
+	return slices.Compact(slices.SortedFunc(slices.Values(slices.Concat(a, b)), order))
 }
 
 func shorterFirst(a, b string) int {
@@ -133,7 +177,7 @@ func (x *index) find(folder, file string) Resolution {
 // exact finds a path from the root. Of paths that differ in case only, the one
 // that is written alike wins.
 func (x *index) exact(file string) Resolution {
-	same := x.byPath[fold(file)]
+	same := x.at(fold(file))
 	if slices.Contains(same, file) {
 		return Resolution{Path: file}
 	}
@@ -142,7 +186,7 @@ func (x *index) exact(file string) Resolution {
 
 // shortest finds a name anywhere.
 func (x *index) shortest(name string) Resolution {
-	same := x.byName[fold(name)]
+	same := x.named(fold(name))
 	tied := 0
 	for tied < len(same) && utf8.RuneCountInString(same[tied]) == utf8.RuneCountInString(same[0]) {
 		tied++
@@ -154,7 +198,7 @@ func (x *index) shortest(name string) Resolution {
 func (x *index) ending(part string) Resolution {
 	key := fold(part)
 	var same []string
-	for _, p := range x.byName[path.Base(key)] {
+	for _, p := range x.named(path.Base(key)) {
 		if strings.HasSuffix(fold(p), "/"+key) {
 			same = append(same, p)
 		}

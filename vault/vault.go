@@ -38,7 +38,11 @@ type Vault struct {
 	byPath   map[string]*Note
 	problems []Problem
 	files    []string // every other file that is not hidden, sorted
-	planned  []string // notes that are about to be written, see With
+
+	// Of a vault that With gave: the one as it was opened, which keeps the
+	// index of all that is on disk, and what is about to be written.
+	opened  *Vault
+	planned []string
 
 	indexOnce sync.Once
 	index     *index
@@ -59,10 +63,10 @@ func (v *Vault) Note(path string) (*Note, bool) {
 // Problems gives what Open could not read or left out on purpose, sorted.
 func (v *Vault) Problems() []Problem { return slices.Clone(v.problems) }
 
-// paths gives the path of every note, every other file and every planned
-// note, sorted and each once.
+// paths gives the path of every note and every other file, sorted and each
+// once.
 func (v *Vault) paths() []string {
-	all := slices.Concat(v.notePaths(), v.files, v.planned)
+	all := slices.Concat(v.notePaths(), v.files)
 	slices.Sort(all)
 	return slices.Compact(all)
 }

@@ -1,0 +1,123 @@
+package vault
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/synth-vault/synth/internal/vaultgen"
+)
+
+const benchNotes = 10_000
+
+// generatedVault makes a vault of ordinary notes and gives its folder.
+func generatedVault(b *testing.B, notes int) string {
+	b.Helper()
+	dir := b.TempDir()
+	if err := vaultgen.Write(dir, notes, 1); err != nil {
+		b.Fatal(err)
+	}
+	return dir
+}
+
+func openFolder(b *testing.B, dir string) *Vault {
+	b.Helper()
+	v, err := Open(dir, Options{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	return v
+}
+
+// reportRate reports how many notes an iteration of so many gets through in a second.
+func reportRate(b *testing.B, notes int) {
+	b.ReportMetric(float64(b.N)*float64(notes)/b.Elapsed().Seconds(), "notes/s")
+}
+
+func BenchmarkOpen(b *testing.B) {
+	for _, notes := range []int{1_000, benchNotes} {
+		dir := generatedVault(b, notes)
+		b.Run(fmt.Sprintf("notes=%d", notes), func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				if v := openFolder(b, dir); len(v.notes) != notes {
+					b.Fatalf("%d notes, not %d", len(v.notes), notes)
+				}
+			}
+			reportRate(b, notes)
+		})
+	}
+}
+
+// BenchmarkProperty asks every note of a freshly opened vault for the properties that a build looks for first.
+func BenchmarkProperty(b *testing.B) {
+	dir := generatedVault(b, benchNotes)
+	b.ReportAllocs()
+	for b.Loop() {
+		b.StopTimer()
+		v := openFolder(b, dir)
+		b.StartTimer()
+		found := 0
+		for _, n := range v.notes {
+			for _, name := range []string{"category", "form_id", "synth_client"} {
+				if _, ok := n.Property(name); ok {
+					found++
+				}
+			}
+		}
+		if found == 0 {
+			b.Fatal("no note has any of the properties")
+		}
+	}
+	reportRate(b, benchNotes)
+}
+
+// BenchmarkLinkTo writes a link from one note to every note; once with the index that the first link makes.
+func BenchmarkLinkTo(b *testing.B) {
+	v := openFolder(b, generatedVault(b, benchNotes))
+	linkAll := func(b *testing.B, v *Vault) {
+		for _, n := range v.notes {
+			if v.LinkTo("Notes/new.md", n.path, "^id", "") == "" {
+				b.Fatal(n.path)
+			}
+		}
+	}
+	b.Run("indexed", func(b *testing.B) {
+		linkAll(b, v)
+		b.ReportAllocs()
+		for b.Loop() {
+			linkAll(b, v)
+		}
+		reportRate(b, benchNotes)
+	})
+	b.Run("planned", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			linkAll(b, v.With("Notes/new.md"))
+		}
+		reportRate(b, benchNotes)
+	})
+}
+
+// BenchmarkBlocks reads the bodies of notes that are in memory.
+func BenchmarkBlocks(b *testing.B) {
+	const notes = 1_000
+	v := openFolder(b, generatedVault(b, notes))
+	var size int64
+	for _, n := range v.notes {
+		text, err := n.Bytes()
+		if err != nil {
+			b.Fatal(err)
+		}
+		size += int64(len(text))
+	}
+	b.SetBytes(size)
+	b.ReportAllocs()
+	for b.Loop() {
+		for _, n := range v.notes {
+			if blocks, err := n.Blocks(); err != nil || len(blocks) == 0 {
+				b.Fatalf("%s: %d blocks, %v", n.path, len(blocks), err)
+			}
+		}
+	}
+	reportRate(b, notes)
+}

@@ -1,0 +1,145 @@
+package vault
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// flatProperties reads the heads that Obsidian itself writes, so that most
+// heads of a big vault are spared the YAML parser: each line is a property
+// with at most one short text, or an entry of the list begun above. It is not
+// ok for any other head, whether that is YAML or not, and for those that the
+// parser has something to say about.
+func flatProperties(text []byte) (properties []Property, ok bool) {
+	if !bytes.HasSuffix(text, []byte("\n")) || len(text) > maxHead {
+		return nil, false
+	}
+	var f flatHead
+	line := 1
+	for source := range strings.SplitSeq(string(text[:len(text)-1]), "\n") {
+		if line++; !isPlainText(source) || !f.line(source, line) {
+			return nil, false
+		}
+	}
+	return f.properties, true
+}
+
+// isPlainText tells that YAML takes all characters as they are. A carriage
+// return and a tab are left to the parser.
+func isPlainText(line string) bool {
+	for _, r := range line {
+		if r == utf8.RuneError || r > unicode.MaxASCII && !unicode.IsGraphic(r) || unicode.IsControl(r) {
+			return false
+		}
+	}
+	return true
+}
+
+// flatHead is what has been read of a head.
+type flatHead struct {
+	properties []Property
+	marker     string // what the entries of the list at the end begin with
+}
+
+// line reads a line and tells whether it could.
+func (f *flatHead) line(source string, line int) bool {
+	for _, marker := range []string{"  - ", "- "} {
+		if entry, ok := strings.CutPrefix(source, marker); ok {
+			return f.entry(entry, marker, line)
+		}
+	}
+	name, rest, ok := strings.Cut(source, ":")
+	if !ok || !f.takes(name) {
+		return false
+	}
+	p := Property{Name: name, Line: line, Column: 1}
+	if rest != "" {
+		text, spaced := strings.CutPrefix(rest, " ")
+		column := len(name) + len(": ") + 1
+		if p.List = strings.HasPrefix(text, "["); p.List {
+			p.Values, ok = flatList(text, line, column)
+		} else {
+			p.Values, ok = flatScalar(nil, text, line, column)
+		}
+		if !ok || !spaced {
+			return false
+		}
+	}
+	f.properties = append(f.properties, p)
+	f.marker = ""
+	return true
+}
+
+// takes tells whether a property may bear the name. YAML refuses one of over
+// 1024 characters.
+func (f *flatHead) takes(name string) bool {
+	return len(name) <= 100 && plainKey.MatchString(name) && !isNullWord(name) && len(f.properties) < maxKeys &&
+		!slices.ContainsFunc(f.properties, func(p Property) bool { return p.Name == name })
+}
+
+// entry adds an entry to the property before, which has no value of its own.
+func (f *flatHead) entry(text, marker string, line int) bool {
+	if len(f.properties) == 0 {
+		return false
+	}
+	p := &f.properties[len(f.properties)-1]
+	switch {
+	case f.marker == marker:
+	case f.marker == "" && !p.List && len(p.Values) == 0:
+		p.List, f.marker = true, marker
+	default:
+		return false
+	}
+	values, ok := flatScalar(p.Values, text, line, len(marker)+1)
+	p.Values = values
+	return ok
+}
+
+// flatList reads a list between brackets whose entries are words.
+func flatList(text string, line, column int) (values []Value, ok bool) {
+	text, closed := strings.CutSuffix(text[1:], "]")
+	if text == "" || !closed {
+		return nil, closed
+	}
+	column++
+	for entry := range strings.SplitSeq(text, ", ") {
+		if strings.ContainsFunc(entry, isNoWordRune) {
+			return nil, false
+		}
+		if values, ok = flatScalar(values, entry, line, column); !ok {
+			return nil, false
+		}
+		column += utf8.RuneCountInString(entry) + len(", ")
+	}
+	return values, true
+}
+
+func isNoWordRune(r rune) bool {
+	return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune(" -_/.", r)
+}
+
+// flatScalar adds a text without quotes that can be nothing else, or one in
+// quotes with neither quotes nor escapes in it.
+func flatScalar(to []Value, text string, line, column int) ([]Value, bool) {
+	value := Value{Text: text, Plain: true, Line: line, Column: column}
+	if inner, ok := unquoted(text); ok {
+		value.Text, value.Plain = inner, false
+		return append(to, value), true
+	}
+	first, _ := utf8.DecodeRuneInString(text)
+	ok := (unicode.IsLetter(first) || unicode.IsDigit(first)) && !isNullWord(text) &&
+		!strings.HasSuffix(text, " ") && !strings.HasSuffix(text, ":") &&
+		!strings.Contains(text, ": ") && !strings.Contains(text, " #")
+	return append(to, value), ok
+}
+
+func unquoted(text string) (inner string, ok bool) {
+	if len(text) < 2 || text[0] != '"' && text[0] != '\'' || text[len(text)-1] != text[0] {
+		return "", false
+	}
+	inner = text[1 : len(text)-1]
+	return inner, !strings.ContainsAny(inner, `"'\`)
+}
