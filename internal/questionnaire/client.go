@@ -68,7 +68,7 @@ func at(path string, p vault.Property, code, message, hint string) vault.Problem
 	return vault.Problem{Path: path, Line: p.Line, Column: p.Column, Severity: vault.Error, Code: code, Message: message, Hint: hint}
 }
 
-// readClient reads a client's note. It gives false when the note cannot be told from another client's.
+// readClient reads a client's note. The code is empty where the note gives none.
 func readClient(n *vault.Note) (Client, []vault.Problem) {
 	c := Client{Note: n.Path()}
 	var problems []vault.Problem

@@ -14,7 +14,7 @@ import (
 // its place. A client with an error among the problems of his notes is left out: what would be written of him would
 // not be what he answered. Clients without any questionnaire are given too.
 func (s *Set) Read(v *vault.Vault) ([]*Engagement, []vault.Problem) {
-	in := collector{set: s, clients: map[string]*Client{}, sheets: map[string][]*Sheet{}, broken: map[string]bool{}}
+	in := collector{set: s, vault: v, clients: map[string]*Client{}, sheets: map[string][]*Sheet{}, broken: map[string]bool{}}
 	var notes []*vault.Note
 	for _, n := range v.Notes() {
 		switch in.category(n) {
@@ -27,6 +27,9 @@ func (s *Set) Read(v *vault.Vault) ([]*Engagement, []vault.Problem) {
 	for _, n := range notes {
 		in.sheet(n)
 	}
+	for _, n := range in.unread {
+		in.broken[in.owner(n)] = true
+	}
 	vault.SortProblems(in.problems)
 	return in.engagements(), in.problems
 }
@@ -34,8 +37,10 @@ func (s *Set) Read(v *vault.Vault) ([]*Engagement, []vault.Problem) {
 // collector gathers what the notes of a vault say of clients.
 type collector struct {
 	set      *Set
-	clients  map[string]*Client
+	vault    *vault.Vault
+	clients  map[string]*Client  // by code, by path where the note gives none
 	sheets   map[string][]*Sheet // by client
+	unread   []*vault.Note       // notes of ours whose head cannot be read
 	broken   map[string]bool     // clients that cannot be assessed from what their notes say
 	problems []vault.Problem
 }
@@ -49,10 +54,35 @@ func (in *collector) category(n *vault.Note) string {
 		}
 		return p.Text()
 	}
-	if _, err := n.Properties(); err != nil && claims(n.Head()) && !n.IsTemplate() {
-		in.add(n, err)
+	if claims(meantHead(n)) && !n.IsTemplate() {
+		if _, err := n.Properties(); err != nil {
+			in.add(n, err)
+			in.unread = append(in.unread, n)
+		}
 	}
 	return ""
+}
+
+// meantHead is a note's head; where it is never closed, what stands up to the first blank line.
+func meantHead(n *vault.Note) []byte {
+	if n.Head() != nil {
+		return n.Head()
+	}
+	if _, err := n.Properties(); err == nil {
+		return nil // there is none
+	}
+	data, err := n.Bytes()
+	if err != nil {
+		return nil
+	}
+	size := 0
+	for line := range bytes.Lines(data) {
+		if len(bytes.TrimSpace(line)) == 0 {
+			break
+		}
+		size += len(line)
+	}
+	return data[:size]
 }
 
 // add keeps the problems of a note's head.
@@ -66,26 +96,43 @@ func (in *collector) add(n *vault.Note, err error) {
 
 // claims reports whether a head that is no YAML means to be a client's or a questionnaire's.
 func claims(head []byte) bool {
+	if _, ok := meantProperty(head, "form_id"); ok {
+		return true
+	}
+	category, _ := meantProperty(head, "category")
+	return category == categoryClient || category == categoryQuestionnaire
+}
+
+// meantProperty finds a property in a head that is no YAML.
+func meantProperty(head []byte, name string) (string, bool) {
 	for line := range bytes.Lines(head) {
-		key, value, _ := strings.Cut(string(line), ":")
-		value = strings.Trim(value, " \t\r\n\"'")
-		switch strings.TrimSpace(key) {
-		case "form_id":
-			return true
-		case "category":
-			if value == categoryClient || value == categoryQuestionnaire {
-				return true
-			}
+		if key, value, ok := bytes.Cut(line, []byte(":")); ok && string(key) == name {
+			return string(bytes.Trim(value, " \t\r\n\"'")), true
 		}
 	}
-	return false
+	return "", false
+}
+
+// owner guesses whose note it is that cannot be read: without it, nothing can be said of that client.
+func (in *collector) owner(n *vault.Note) string {
+	head := meantHead(n)
+	for _, name := range []string{"code", "client"} {
+		value, _ := meantProperty(head, name)
+		if code, ok := FoldCode(value); ok {
+			return code
+		}
+	}
+	form, _ := meantProperty(head, "form_id")
+	_, rest := in.set.FromFormID(form)
+	code, _ := in.clientOf(n, rest)
+	return code
 }
 
 func (in *collector) client(n *vault.Note) {
 	c, problems := readClient(n)
 	in.problems = append(in.problems, problems...)
 	if c.Code == "" {
-		return
+		c.Code = n.Path() // no code is like it: what lies in the note's folder is nobody else's
 	}
 	if other, twice := in.clients[c.Code]; twice {
 		code, _ := n.Property("code")
@@ -213,8 +260,9 @@ func (in *collector) clientOf(n *vault.Note, rest string) (string, *vault.Proble
 func (in *collector) explicit(n *vault.Note, p vault.Property) (string, *vault.Problem) {
 	value := p.Text()
 	if link, ok := vault.ParseLink(value); ok {
-		for _, code := range slices.Sorted(maps.Keys(in.clients)) {
-			if base := path.Base(link.Target); strings.EqualFold(strings.TrimSuffix(path.Base(in.clients[code].Note), ".md"), strings.TrimSuffix(base, ".md")) {
+		target := in.vault.Resolve(n.Path(), link).Path
+		for code, c := range in.clients {
+			if c.Note == target {
 				return code, nil
 			}
 		}

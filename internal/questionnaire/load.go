@@ -64,12 +64,13 @@ func Load(fsys fs.FS, ids []string, lang string) (*Set, []vault.Problem) {
 			set.Questionnaires = append(set.Questionnaires, q)
 		}
 	}
-	words, found := loadWords(fsys, lang)
+	words, found := loadWords(fsys, lang, set.client)
 	set.Words = words
 	return set, append(problems, found...)
 }
 
-func loadWords(fsys fs.FS, lang string) (Words, []vault.Problem) {
+// loadWords reads the words of the notes, and how the client is asked for what his note does not say.
+func loadWords(fsys fs.FS, lang string, client *Questionnaire) (Words, []vault.Problem) {
 	name := path.Join(lang, "screens.yaml")
 	root, problems := ReadFile(fsys, name)
 	if problems != nil {
@@ -79,6 +80,11 @@ func loadWords(fsys fs.FS, lang string) (Words, []vault.Problem) {
 	section := strictyaml.Open(root, &sink).Node("questionnaire")
 	f := strictyaml.Open(section, &sink)
 	words := Words{DontKnow: f.String("dont_know"), Several: f.String("several"), Remarks: f.String("remarks")}
+	labels := strictyaml.Open(f.Node("client"), &sink)
+	for i := range client.Questions {
+		client.Questions[i].Label = labels.String(client.Questions[i].ID)
+	}
+	labels.Close()
 	f.Close()
 	return words, InFile(name, sink.Problems())
 }

@@ -30,7 +30,7 @@ questions:
   - {id: nombre, type: number, label: Combien par jour, min: 0, max: 50, informative: true}
   - {id: contact, type: name, label: Qui répond, format: domaine, personal: true}
 `
-	screens = `questionnaire: {dont_know: Ne sait pas, several: Plusieurs réponses., remarks: Remarques}
+	screens = `questionnaire: {dont_know: Ne sait pas, several: Plusieurs réponses., remarks: Remarques, client: {country: Pays, canton: Canton, profession: Métier}}
 `
 )
 

@@ -1,6 +1,7 @@
 package questionnaire
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 
@@ -77,17 +78,19 @@ func (s *Set) writeOptions(b *strings.Builder, q *Question, a *Answer) {
 // writtenAnswer is the quote that holds a written answer; an empty one where nothing was answered, so that a remark
 // behind it is not taken for the answer.
 func writtenAnswer(s *Set, q *Question, a *Answer) string {
+	quote := ""
 	switch {
 	case a.State != Known && a.Asked:
-		return vault.Received(s.Words.DontKnow).Quote()
+		quote = vault.Received(s.Words.DontKnow).Quote()
 	case a.State != Known:
-		return ">"
 	case q.Type == Number:
-		return "> " + strconv.Itoa(a.Number)
+		quote = "> " + strconv.Itoa(a.Number)
 	case q.Type == Date:
-		return "> " + a.Date
+		quote = "> " + a.Date
+	default:
+		quote = a.Text.Quote()
 	}
-	return a.Text.Quote()
+	return cmp.Or(quote, ">")
 }
 
 func writeRemarks(b *strings.Builder, sheet *Sheet, ref Ref) {

@@ -160,6 +160,7 @@ func (r *reader) written(q *Question, blocks []vault.Block, a *Answer, source *S
 		switch {
 		case ticked(b):
 			r.tickInText(q, b, a, source)
+		case b.Mark != "": // an empty box says nothing
 		case !found && (b.Kind == vault.Paragraph || b.Kind == vault.Quote):
 			found = true
 			r.value(q, b, a, source)

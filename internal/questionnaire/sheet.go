@@ -109,9 +109,9 @@ func (r *reader) add(severity vault.Severity, b vault.Block, code, message, hint
 }
 
 // sections reads a section and those below it. What a question's section holds under headings of the consultant's
-// belongs to the question, unless such a heading is a question itself.
+// belongs to the question, unless such a section is a question itself or claims to be one by its block id.
 func (r *reader) sections(s section) {
-	if s.anchor() == RemarksBlock {
+	if strings.EqualFold(s.anchor(), RemarksBlock) {
 		r.remarks(s)
 	} else if q := r.match(s); q != nil {
 		var inner []section
@@ -129,15 +129,15 @@ func (r *reader) sections(s section) {
 	}
 }
 
-// collect gives the blocks of a question's section, and the sections below it that are questions of their own.
+// collect gives the blocks of a question's section, and the sections below it that are to be read on their own.
 func (r *reader) collect(s section, inner *[]section) []vault.Block {
 	blocks := slices.Clone(s.blocks)
 	for _, sub := range s.below {
-		if sub.anchor() == RemarksBlock || r.match(sub) != nil {
+		if sub.anchor() != "" || r.match(sub) != nil {
 			*inner = append(*inner, sub)
 			continue
 		}
-		blocks = append(blocks, r.collect(sub, inner)...)
+		blocks = append(append(blocks, sub.heading), r.collect(sub, inner)...)
 	}
 	return blocks
 }
@@ -185,7 +185,7 @@ func (r *reader) byBlock(id string) *Question {
 // foreign looks at a section that is no question: the consultant's own, unless it holds a tick or a block id, which
 // would be an answer that nobody reads.
 func (r *reader) foreign(s section) {
-	for _, b := range s.blocks {
+	for _, b := range append([]vault.Block{s.heading}, s.blocks...) {
 		switch {
 		case ticked(b):
 			r.add(vault.Error, b, "question_unknown", "the ticked line "+quoted(firstLine(b.Text))+" stands under no question of "+r.questionnaire.ID,
