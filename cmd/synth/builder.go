@@ -17,7 +17,7 @@ type builder struct {
 	vault    *vault.Vault
 	model    *assess.Model
 	composer *compose.Composer
-	found    *compose.Generated
+	places   *compose.Places
 	built    []*built
 	problems []vault.Problem
 }
@@ -81,23 +81,38 @@ func (b *builder) assess(o buildOptions) error {
 		vault.SortProblems(b.problems)
 		return finish(b.problems, exitFault)
 	}
-	b.found = compose.Find(b.vault)
-	ids := make([]string, len(b.model.Actions))
-	for i, a := range b.model.Actions {
-		ids[i] = a.ID
-	}
 	for _, e := range engagements {
 		one := &built{chosen: chosen[e.Client.Code]}
 		if one.report, err = b.model.Assess(e); err != nil {
 			return fault("assess_failed", err.Error(), "")
 		}
-		if one.tasks, err = b.found.Tasks(e.Client.Code); err != nil {
+		b.built = append(b.built, one)
+	}
+	return b.plan(o)
+}
+
+// plan chooses every note's name, reads back what the roadmaps say by now, and orders the actions of every client.
+func (b *builder) plan(o buildOptions) error {
+	var reports []*assess.Report
+	for _, one := range b.built {
+		reports = append(reports, one.report)
+	}
+	var err error
+	if b.places, err = b.composer.Place(compose.Find(b.vault), reports); err != nil {
+		return fault("compose_failed", err.Error(), "")
+	}
+	b.problems = append(b.problems, b.places.Problems()...)
+	ids := make([]string, len(b.model.Actions))
+	for i, a := range b.model.Actions {
+		ids[i] = a.ID
+	}
+	for _, one := range b.built {
+		if one.tasks, err = b.places.Tasks(one.report.Engagement.Client.Code); err != nil {
 			return fault("roadmap_unreadable", err.Error(), "")
 		}
-		if one.roadmap, err = plan.Build(one.report, one.tasks.Statuses(ids), asOf(o, e)); err != nil {
+		if one.roadmap, err = plan.Build(one.report, one.tasks.Statuses(ids), asOf(o, one.report.Engagement)); err != nil {
 			return fault("plan_failed", err.Error(), "")
 		}
-		b.built = append(b.built, one)
 	}
 	return nil
 }
@@ -113,22 +128,14 @@ func asOf(o buildOptions, e *questionnaire.Engagement) string {
 	return e.Newest()
 }
 
-// compose chooses every note's name, then writes the texts of the chosen clients and compares them with the disk.
+// compose writes the texts of the chosen clients and compares them with the disk.
 func (b *builder) compose() error {
-	var reports []*assess.Report
-	for _, one := range b.built {
-		reports = append(reports, one.report)
-	}
-	places, err := b.composer.Place(b.found, reports)
-	if err != nil {
-		return fault("compose_failed", err.Error(), "")
-	}
-	b.problems = append(b.problems, b.found.Problems...)
+	var err error
 	for _, one := range b.built {
 		if !one.chosen {
 			continue
 		}
-		if one.drafts, err = b.composer.Notes(places, one.report, one.roadmap, one.tasks); err != nil {
+		if one.drafts, err = b.composer.Notes(b.places, one.report, one.roadmap, one.tasks); err != nil {
 			return fault("compose_failed", err.Error(), "")
 		}
 		one.changes = vault.Diff(b.vault, one.drafts)

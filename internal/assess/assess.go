@@ -74,11 +74,12 @@ type Report struct {
 
 // Assess judges a client. An error is one of the program or of a model that was not checked: sentences that fail.
 func (m *Model) Assess(e *questionnaire.Engagement) (*Report, error) {
-	r := &Report{Model: m, Engagement: e, speaker: m.speaker(e), nameless: m.speaker(nameless{e})}
+	answers := m.answers(e)
+	r := &Report{Model: m, Engagement: e, speaker: m.speaker(answers), nameless: m.speaker(nameless{answers})}
 	for i := range m.Controls {
-		r.Readings = append(r.Readings, m.read(&m.Controls[i], e))
+		r.Readings = append(r.Readings, m.read(&m.Controls[i], answers))
 	}
-	contradicted := m.contradict(r.Readings, e)
+	contradicted := m.contradict(r.Readings, answers)
 	r.Findings = findings(r.Readings)
 	if err := r.word(); err != nil {
 		return nil, err
@@ -88,7 +89,7 @@ func (m *Model) Assess(e *questionnaire.Engagement) (*Report, error) {
 	country := m.country(e)
 	r.Country = country.code
 	r.Questions = r.questions(contradicted, country)
-	if err := r.wordRest(contradicted); err != nil {
+	if err := r.wordRest(answers, contradicted); err != nil {
 		return nil, err
 	}
 	return r, nil
@@ -225,7 +226,7 @@ func (r *Report) word() error {
 }
 
 // wordRest gives risks, opportunities and contradictions their sentences.
-func (r *Report) wordRest(contradicted []*Contradiction) error {
+func (r *Report) wordRest(answers Answers, contradicted []*Contradiction) error {
 	var failed error
 	say := func(id string, p *phrase) Sentence {
 		s, err := p.say(r.speaker)
@@ -240,7 +241,7 @@ func (r *Report) wordRest(contradicted []*Contradiction) error {
 	}
 	for i := range r.Model.Opportunities {
 		o := &r.Model.Opportunities[i]
-		if o.When.Eval(r.Engagement) == True {
+		if o.When.Eval(answers) == True {
 			e := r.Model.words[o.ID]
 			report := OpportunityReport{Opportunity: o, Title: say(o.ID, e.title), Sentence: say(o.ID, e.text)}
 			if report.Title.IsZero() {

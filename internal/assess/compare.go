@@ -26,6 +26,13 @@ type Trend struct {
 	Unsettled   []string // labels of controls that are not known any more
 }
 
+// ByAnswers is what the final score moved because the answers did: both are judged by today's model.
+func (t *Trend) ByAnswers() int { return t.Now.Score.Final - t.Before.Score.Final }
+
+// ByModel is what the final score of the earlier answers moved because the model did: today's, against the one that was
+// recorded then.
+func (t *Trend) ByModel(recorded int) int { return t.Before.Score.Final - recorded }
+
 // Compare makes the trend of two reports of one client.
 func Compare(before, now *Report) *Trend {
 	t := &Trend{Before: before, Now: now, Date: NewestRound(now.Engagement), Previous: NewestRound(before.Engagement)}

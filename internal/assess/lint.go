@@ -138,7 +138,6 @@ func (silence) Answer(ref questionnaire.Ref) questionnaire.Answer {
 	return questionnaire.Answer{Ref: ref}
 }
 func (silence) Received(string) bool { return true }
-func (silence) String() string       { return "nothing is answered" }
 
 // sample answers every question: with all the options that go together, or the first.
 type sample map[questionnaire.Ref]questionnaire.Answer
@@ -161,4 +160,3 @@ func newSample(set *questionnaire.Set) sample {
 
 func (s sample) Answer(ref questionnaire.Ref) questionnaire.Answer { return s[ref] }
 func (s sample) Received(string) bool                              { return true }
-func (s sample) String() string                                    { return "everything is answered" }

@@ -44,8 +44,14 @@ type loader struct {
 	kinds      map[string]kind // every id of the model
 	places     []place         // what is checked once everything is read
 	read       map[questionnaire.Ref]bool
-	everything sample
-	incomplete bool // something that others refer to could not be read
+	trials     []trial // what every sentence is tried on
+	incomplete bool    // something that others refer to could not be read
+}
+
+// trial is a state of the answers that sentences must stand.
+type trial struct {
+	name    string
+	speaker *speaker
 }
 
 // place is a node with its file, and the check that it waits for.
@@ -95,8 +101,8 @@ func (l *loader) load() {
 	set, problems := questionnaire.Load(l.fsys, forms, l.lang)
 	l.problems = append(l.problems, problems...)
 	l.model.Set = set
-	l.everything = newSample(set)
 	l.loadScreens()
+	l.trials = []trial{{"nothing is answered", l.model.speaker(silence{})}, {"everything is answered", l.model.speaker(newSample(set))}}
 	client := fields.Node("client")
 	fields.Close()
 	if len(set.Questionnaires) < len(forms) {

@@ -43,6 +43,35 @@ func (m *Model) country(e *questionnaire.Engagement) country {
 	return country{code: answered}
 }
 
+// located answers like the client, whose country is what is known of it from his note and from his answers together.
+type located struct {
+	Answers
+	ref    questionnaire.Ref // where the model asks for the country; may be zero
+	noted  questionnaire.Answer
+	differ bool
+}
+
+// answers gives what conditions and sentences are asked of.
+func (m *Model) answers(e *questionnaire.Engagement) Answers {
+	return located{Answers: e, ref: m.Country, noted: e.Client.Answer("country"), differ: m.country(e).reason == "contradictory"}
+}
+
+// Answer takes the client's country from his note, else from the question that the model names.
+func (l located) Answer(ref questionnaire.Ref) questionnaire.Answer {
+	a := l.Answers.Answer(ref)
+	if ref != l.noted.Ref {
+		return a
+	}
+	if a.State != questionnaire.Known && l.ref != (questionnaire.Ref{}) {
+		a = l.Answers.Answer(l.ref)
+		a.Ref = ref
+	}
+	if l.differ {
+		a.State = questionnaire.Contradictory
+	}
+	return a
+}
+
 // questions lists what to ask again: every answer of a received questionnaire that is unknown or contradictory, and
 // whatever else an unsettled control of an assessed domain reads.
 func (r *Report) questions(contradicted []*Contradiction, c country) []Question {
@@ -63,8 +92,8 @@ func (r *Report) questions(contradicted []*Contradiction, c country) []Question 
 			continue
 		}
 		for _, ref := range reading.Read {
-			if reason := r.Engagement.Answer(ref).Reason(); reason != "" && ref.Questionnaire != questionnaire.ClientID {
-				reasons[ref] = reason
+			if reason := r.Model.answers(r.Engagement).Answer(ref).Reason(); reason != "" {
+				reasons[r.Model.asks(ref)] = reason
 			}
 		}
 	}
@@ -79,6 +108,14 @@ func (r *Report) questions(contradicted []*Contradiction, c country) []Question 
 		reasons[r.Model.Country] = c.reason
 	}
 	return r.ranked(reasons)
+}
+
+// asks gives the question by which a client is asked: for his country the one that the model names.
+func (m *Model) asks(ref questionnaire.Ref) questionnaire.Ref {
+	if ref == (questionnaire.Ref{Questionnaire: questionnaire.ClientID, Question: "country"}) && m.Country != (questionnaire.Ref{}) {
+		return m.Country
+	}
+	return ref
 }
 
 // scores reports whether a questionnaire is that of a domain: the others ask nothing on their own.

@@ -180,9 +180,9 @@ func (l *loader) compile(f *file, n *strictyaml.Node) *phrase {
 		}
 		l.read[ref] = true
 	}
-	for _, answers := range []Answers{silence{}, l.everything} {
-		if _, err := p.say(l.model.speaker(answers)); err != nil {
-			f.add(n, "words_template", "the sentence fails where %s: %v", answers, err)
+	for _, t := range l.trials {
+		if _, err := p.say(t.speaker); err != nil {
+			f.add(n, "words_template", "the sentence fails where %s: %v", t.name, err)
 			break
 		}
 	}

@@ -189,6 +189,8 @@ func (c *Composer) template(text string) (*template.Template, error) {
 		"word":       c.word,
 		"cell":       cell,
 		"signed":     signed,
+		"first":      func(n int, list []Markdown) []Markdown { return firstOf(list, n) },
+		"beyond":     func(n int, list []Markdown) int { return max(0, len(list)-n) },
 		"inc":        func(i int) int { return i + 1 },
 		"lowerFirst": lowerFirst,
 		"day":        day,

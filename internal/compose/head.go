@@ -36,11 +36,13 @@ func list(name string, plain bool, values []string) vault.Property {
 	return p
 }
 
-// backlinks lists links as Obsidian reads them in a property: quoted, one an entry.
+// backlinks lists links as Obsidian reads them in a property: wikilinks, quoted, one an entry.
 func backlinks(links []Markdown) vault.Property {
-	values := make([]string, len(links))
-	for i, l := range links {
-		values[i] = string(l)
+	var values []string
+	for _, l := range links {
+		if _, ok := vault.ParseLink(string(l)); ok {
+			values = append(values, string(l))
+		}
 	}
 	return list("backlinks", false, values)
 }

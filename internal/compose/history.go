@@ -54,10 +54,10 @@ func newTrend(t *assess.Trend, recorded []string) *trendView {
 	}
 	before, now := t.Before.Score, t.Now.Score
 	view := &trendView{Date: t.Date, Previous: t.Previous, Shown: before.Shown() && now.Shown(),
-		Before: before.Final, BeforeBest: before.Best, Now: now.Final, NowBest: now.Best, ByAnswers: now.Final - before.Final,
+		Before: before.Final, BeforeBest: before.Best, Now: now.Final, NowBest: now.Best, ByAnswers: t.ByAnswers(),
 		Settled: escaped(t.Settled), Unsettled: escaped(t.Unsettled)}
 	if then, ok := recordedFinal(recorded, t.Previous); ok && before.Shown() {
-		view.ByModel = before.Final - then
+		view.ByModel = t.ByModel(then)
 		view.ModelMoved = view.ByModel != 0
 	}
 	for _, m := range t.Better {

@@ -59,7 +59,7 @@ func wants(r *assess.Report) []wanted {
 	if client.Note != "" {
 		folder = path.Dir(client.Note)
 	}
-	name := map[string]string{"Client": strings.TrimSpace(vault.Raw(client.Title)), "Code": code}
+	name := map[string]string{"Client": fileWords(client.Title), "Code": code}
 	return append(out, wanted{noteID{SynthesisKind, client.Code, ""}, folder, name},
 		wanted{noteID{RoadmapKind, client.Code, ""}, folder, name})
 }
@@ -121,7 +121,34 @@ func free(v *vault.Vault, taken map[string]bool, folder, name string) string {
 	}
 }
 
-// link gives the shortest link from one note to another.
-func (p *Places) link(from, to, subpath, shown string) Markdown {
-	return Markdown(p.vault.LinkTo(from, to, subpath, shown))
+// Problems tells of notes that claim to be one that another is.
+func (p *Places) Problems() []vault.Problem { return p.generated.problems }
+
+// note gives the note of that kind that a client has already, nil where there is none.
+func (p *Places) note(kind, client string) *vault.Note {
+	n, _ := p.vault.Note(p.paths[noteID{kind, client, ""}])
+	return n
+}
+
+// Tasks reads back what the human ticked, moved and ranked in a client's roadmap.
+func (p *Places) Tasks(client string) (Tasks, error) {
+	n := p.note(RoadmapKind, client)
+	if n == nil {
+		return Tasks{}, nil
+	}
+	return States(n)
+}
+
+// history gives the lines of a client's synth_history, as they stand.
+func (p *Places) history(client string) []string {
+	n := p.note(SynthesisKind, client)
+	if n == nil {
+		return nil
+	}
+	history, _ := n.Property("synth_history")
+	lines := make([]string, len(history.Values))
+	for i, v := range history.Values {
+		lines[i] = v.Text
+	}
+	return lines
 }

@@ -51,7 +51,8 @@ type domainView struct {
 	Opportunities    []statementView
 	Horizons         []horizonView
 	References       []referenceView
-	Gaps, Strengths  []Markdown // the worst and the best in a few words, with links
+	Gaps, Watches    []Markdown // the worst in a few words, with links
+	Strengths        []Markdown // likewise the best
 	KeyFindings      []Markdown // for the table: no links
 	KeyRisks         []Markdown
 	KeyOpportunities []Markdown
@@ -81,7 +82,7 @@ func (c *Composer) synthesise(p *Places, r *assess.Report, roadmap *plan.Roadmap
 	if err != nil {
 		return vault.Draft{}, err
 	}
-	recorded := p.generated.history(r.Engagement.Client.Code)
+	recorded := p.history(r.Engagement.Client.Code)
 	history := record(recorded, r, trend)
 	view := &synthesisView{Score: w.scoreOf(r.Score, "")}
 	view.Projected, view.HasDone = roadmap.Projected.Final, slices.ContainsFunc(slices.Concat(roadmap.Actions, roadmap.Settled), func(a plan.Action) bool { return a.Status == plan.Done })
@@ -148,13 +149,17 @@ func (w *writer) keys(out *domainView, held []assess.Finding) {
 	for _, f := range held { // worst first
 		brief := Markdown(f.Brief.Markdown)
 		switch {
-		case f.Open() && len(out.Gaps) < keyFindings:
-			out.Gaps = append(out.Gaps, lowerFirst(brief)+w.evidence(f.Reading.Read))
+		case f.Open() && len(out.KeyFindings) < keyFindings:
 			out.KeyFindings = append(out.KeyFindings, brief)
+			if f.Kind == assess.Gap {
+				out.Gaps = append(out.Gaps, brief+w.evidence(f.Reading.Read))
+			} else {
+				out.Watches = append(out.Watches, brief+w.evidence(f.Reading.Read))
+			}
 		case f.Kind == assess.Strength:
 			strengths = append(strengths, brief)
 			if len(out.Strengths) < keyStrengths {
-				out.Strengths = append(out.Strengths, lowerFirst(brief)+w.evidence(f.Reading.Read))
+				out.Strengths = append(out.Strengths, brief+w.evidence(f.Reading.Read))
 			}
 		}
 	}

@@ -52,7 +52,7 @@ type analysisView struct {
 type scoreView struct {
 	Shown                      bool
 	Final, Best, Cap, Coverage int
-	CappedBy                   Markdown // labels, only where the cap binds
+	CappedBy                   []Markdown // labels, only where the cap binds
 	Confidence                 assess.Confidence
 	Priority                   assess.Priority
 }
@@ -172,7 +172,7 @@ func (w *writer) unasked(refs []questionnaire.Ref) []Markdown {
 
 // source links to the place of an answer: its block, else its heading, else its note.
 func (w *writer) source(s questionnaire.Source) Markdown {
-	subpath := s.Heading
+	subpath := plainWords(s.Heading)
 	if s.Block != "" {
 		subpath = "^" + s.Block
 	}
@@ -233,7 +233,7 @@ func (w *writer) scoreOf(s assess.Score, p assess.Priority) *scoreView {
 		for _, id := range s.CappedBy {
 			labels = append(labels, w.report.Finding(id).Label)
 		}
-		view.CappedBy = joined(escaped(labels), ", ")
+		view.CappedBy = escaped(labels)
 	}
 	return view
 }
