@@ -237,7 +237,11 @@ func (r *Report) wordRest(answers Answers, contradicted []*Contradiction) error 
 	}
 	for i := range r.Risks {
 		id := r.Risks[i].Risk.ID
-		r.Risks[i].Title, r.Risks[i].Sentence = say(id, r.Model.words[id].title), say(id, r.Model.words[id].text)
+		e, risk := r.Model.words[id], &r.Risks[i]
+		risk.Title, risk.Brief, risk.Sentence = say(id, e.title), say(id, e.brief), say(id, e.text)
+		if risk.Brief.IsZero() {
+			risk.Brief = risk.Title
+		}
 	}
 	for i := range r.Model.Opportunities {
 		o := &r.Model.Opportunities[i]

@@ -117,6 +117,7 @@ func sortFindings(list []Finding) {
 type RiskReport struct {
 	Risk       *Risk
 	Title      Sentence
+	Brief      Sentence // what may happen in a few words, for tables; the title where the catalogue gives none
 	Sentence   Sentence
 	Severity   int
 	Findings   []Finding // the open ones that feed it, worst first

@@ -33,6 +33,7 @@ type entry struct {
 	levels      map[string]*phrase
 	conclusions map[string]*phrase
 	title       *phrase
+	brief       *phrase // of a risk; optional
 	text        *phrase
 	objective   *phrase
 	question    *phrase
@@ -88,6 +89,9 @@ func (l *loader) readEntry(f *file, n *strictyaml.Node, k kind, id string) *entr
 		}
 	case kindRisk:
 		e.title, e.text = l.required(f, fields, "title"), l.required(f, fields, "text")
+		if fields.OptString("brief") != "" {
+			e.brief = l.compile(f, fields.Node("brief"))
+		}
 	case kindOpportunity:
 		e.text = l.required(f, fields, "text")
 		if fields.OptString("title") != "" {

@@ -25,7 +25,7 @@ func (w *writer) analysis(q *questionnaire.Questionnaire) (*analysisView, error)
 	held := w.held(q.ID)
 	view := &analysisView{Score: w.score(w.domainOf(q.ID))}
 	var err error
-	if view.Themes, err = w.themes(held); err != nil {
+	if view.Themes, err = w.themes(held, q.ID); err != nil {
 		return nil, err
 	}
 	ids := map[string]bool{}
@@ -68,56 +68,6 @@ func (w *writer) domainOf(form string) *assess.DomainReport {
 	return &w.report.Domains[i]
 }
 
-// themes groups findings by theme, in the order in which the model's controls first name them.
-func (w *writer) themes(held []assess.Finding) ([]themeView, error) {
-	var out []themeView
-	seen := map[string]bool{}
-	for _, control := range w.report.Model.Controls {
-		if seen[control.Theme] {
-			continue
-		}
-		seen[control.Theme] = true
-		var view themeView
-		mood := assess.MoodStrength
-		for _, f := range held {
-			if f.Control.Theme == control.Theme {
-				view.Findings = append(view.Findings, w.finding(f))
-				mood = worse(mood, f.Kind)
-			}
-		}
-		sortForReading(view.Findings)
-		if len(view.Findings) == 0 {
-			continue
-		}
-		conclusion, err := w.report.Conclusion(control.Theme, mood)
-		if err != nil {
-			return nil, err
-		}
-		view.Conclusion = Markdown(conclusion.Markdown)
-		view.Title = Markdown(vault.Escape(w.report.Model.ThemeTitle(control.Theme)))
-		view.Emoji = w.report.Model.Domain(control.Domain).Emoji
-		if t := w.report.Model.Theme(control.Theme); t != nil {
-			view.Emoji = t.Emoji
-		}
-		out = append(out, view)
-	}
-	return out, nil
-}
-
-// sortForReading puts what is wrong first, then what is good, then what nobody knows.
-func sortForReading(list []findingView) {
-	order := []assess.Kind{assess.Gap, assess.Watch, assess.Strength, assess.ToVerify}
-	slices.SortStableFunc(list, func(a, b findingView) int {
-		return slices.Index(order, a.Kind) - slices.Index(order, b.Kind)
-	})
-}
-
-// worse is the mood of a theme once a finding of that kind stands in it.
-func worse(m assess.Mood, k assess.Kind) assess.Mood {
-	order := []assess.Mood{assess.MoodGap, assess.MoodWatch, assess.MoodVerify, assess.MoodStrength}
-	return order[min(slices.Index(order, m), slices.Index(order, assess.Mood(k)))]
-}
-
 // plan lists the actions that the held findings call for. The horizon stands on its first action only.
 func (w *writer) plan(held map[string]bool) []actionView {
 	var out []actionView
@@ -136,13 +86,18 @@ func (w *writer) plan(held map[string]bool) []actionView {
 	return out
 }
 
+// remarks quotes what the respondents wrote beside their answers. Each links to its own note.
 func (w *writer) remarks(q *questionnaire.Questionnaire) []remarkView {
 	var out []remarkView
 	for _, remark := range w.report.Engagement.Latest(q.ID).Remarks() {
-		view := remarkView{About: Markdown(vault.Escape(q.Title)), Text: remark.Text, Link: " " + w.places.link(w.note, remark.Note, "^"+questionnaire.RemarksBlock, arrow)}
+		view := remarkView{Text: remark.Text, Link: " " + w.places.link(w.note, remark.Note, "^"+questionnaire.RemarksBlock, arrow)}
 		if question := w.report.Model.Set.Question(remark.Ref); question != nil {
 			view.About = Markdown(vault.Escape(question.Label))
-			view.Link = w.evidence([]questionnaire.Ref{remark.Ref})
+			for _, s := range w.report.Engagement.Answer(remark.Ref).Sources {
+				if s.Note == remark.Note {
+					view.Link = " " + w.source(s)
+				}
+			}
 		}
 		out = append(out, view)
 	}
@@ -159,7 +114,7 @@ func (w *writer) questions(q *questionnaire.Questionnaire, view *analysisView) {
 	for _, c := range w.report.Contradictions {
 		refs := c.Contradiction.When.Reads()
 		if slices.ContainsFunc(refs, func(ref questionnaire.Ref) bool { return ref.Questionnaire == q.ID }) {
-			view.Contradictions = append(view.Contradictions, statementView{Markdown(c.Question.Markdown), w.evidence(refs)})
+			view.Contradictions = addStatement(view.Contradictions, w.contradiction(c))
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package compose
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -14,7 +15,7 @@ import (
 const (
 	keyFindings      = 3
 	keyStrengths     = 2
-	keyRisks         = 3
+	keyRisks         = 2
 	keyOpportunities = 2
 	keyActions       = 5 // of a horizon
 )
@@ -87,7 +88,7 @@ func (c *Composer) synthesise(p *Places, r *assess.Report, roadmap *plan.Roadmap
 	view := &synthesisView{Score: w.scoreOf(r.Score, "")}
 	view.Projected, view.HasDone = roadmap.Projected.Final, slices.ContainsFunc(slices.Concat(roadmap.Actions, roadmap.Settled), func(a plan.Action) bool { return a.Status == plan.Done })
 	w.domains(view)
-	view.Horizons = w.horizons(roadmap.Actions, keyActions)
+	view.Horizons = w.horizons(spread(roadmap.Actions), keyActions)
 	view.Trend = newTrend(trend, recorded)
 	w.allQuestions(view)
 	w.synthesisLinks(view)
@@ -128,7 +129,6 @@ func (w *writer) domain(d *assess.DomainReport) domainView {
 	for _, r := range w.report.Risks {
 		if r.Risk.Domain == d.Domain.ID {
 			out.Risks = append(out.Risks, w.risk(r))
-			out.KeyRisks = firstOf(append(out.KeyRisks, Markdown(r.Title.Markdown)), keyRisks)
 		}
 	}
 	for _, o := range w.report.Opportunities {
@@ -137,6 +137,7 @@ func (w *writer) domain(d *assess.DomainReport) domainView {
 			out.KeyOpportunities = firstOf(append(out.KeyOpportunities, Markdown(o.Title.Markdown)), keyOpportunities)
 		}
 	}
+	out.KeyRisks = w.keyRisks(d.Domain.ID)
 	own := slices.DeleteFunc(slices.Clone(w.roadmap.Actions), func(a plan.Action) bool { return a.Action.Domain != d.Domain.ID })
 	out.Horizons = w.horizons(own, len(own))
 	out.References = w.references(held)
@@ -145,7 +146,6 @@ func (w *writer) domain(d *assess.DomainReport) domainView {
 
 // keys names the worst and the best findings in a few words. The table falls back on strengths where nothing is open.
 func (w *writer) keys(out *domainView, held []assess.Finding) {
-	var strengths []Markdown
 	for _, f := range held { // worst first
 		brief := Markdown(f.Brief.Markdown)
 		switch {
@@ -156,16 +156,60 @@ func (w *writer) keys(out *domainView, held []assess.Finding) {
 			} else {
 				out.Watches = append(out.Watches, brief+w.evidence(f.Reading.Read))
 			}
-		case f.Kind == assess.Strength:
-			strengths = append(strengths, brief)
-			if len(out.Strengths) < keyStrengths {
-				out.Strengths = append(out.Strengths, brief+w.evidence(f.Reading.Read))
-			}
 		}
 	}
-	if len(out.KeyFindings) == 0 {
-		out.KeyFindings = firstOf(strengths, keyFindings)
+	strengths := slices.DeleteFunc(slices.Clone(held), func(f assess.Finding) bool { return f.Kind != assess.Strength })
+	slices.SortStableFunc(strengths, func(a, b assess.Finding) int { return cmp.Compare(b.Control.Weight, a.Control.Weight) })
+	open := len(out.KeyFindings) > 0
+	for i, f := range strengths {
+		if i < keyStrengths {
+			out.Strengths = append(out.Strengths, Markdown(f.Brief.Markdown)+w.evidence(f.Reading.Read))
+		}
+		if i < keyFindings && !open {
+			out.KeyFindings = append(out.KeyFindings, Markdown(f.Brief.Markdown))
+		}
 	}
+}
+
+// keyRisks names the gravest risks; of two as grave, the one that more findings feed.
+func (w *writer) keyRisks(domain string) []Markdown {
+	own := slices.DeleteFunc(slices.Clone(w.report.Risks), func(r assess.RiskReport) bool { return r.Risk.Domain != domain })
+	slices.SortStableFunc(own, func(a, b assess.RiskReport) int {
+		return cmp.Or(cmp.Compare(b.Severity, a.Severity), cmp.Compare(load(b), load(a)))
+	})
+	var out []Markdown
+	for _, r := range own[:min(keyRisks, len(own))] {
+		out = append(out, Markdown(r.Brief.Markdown))
+	}
+	return out
+}
+
+// load is what weighs on a risk in all.
+func load(r assess.RiskReport) int {
+	sum := 0
+	for _, f := range r.Findings {
+		sum += f.Severity
+	}
+	return sum
+}
+
+// spread puts actions so that the first few of each horizon name every domain: each domain's best, then each one's
+// second.
+func spread(actions []plan.Action) []plan.Action {
+	type place struct {
+		horizon assess.Horizon
+		domain  string
+	}
+	turn := map[place]int{}
+	turns := make(map[string]int, len(actions))
+	for _, a := range actions {
+		at := place{a.Horizon, a.Action.Domain}
+		turns[a.Action.ID] = turn[at]
+		turn[at]++
+	}
+	out := slices.Clone(actions)
+	slices.SortStableFunc(out, func(a, b plan.Action) int { return cmp.Compare(turns[a.Action.ID], turns[b.Action.ID]) })
+	return out
 }
 
 func firstOf(list []Markdown, n int) []Markdown { return list[:min(n, len(list))] }
@@ -203,7 +247,7 @@ func (w *writer) allQuestions(view *synthesisView) {
 		view.Questions = append(view.Questions, w.question(q))
 	}
 	for _, c := range w.report.Contradictions {
-		view.Contradictions = append(view.Contradictions, statementView{Markdown(c.Question.Markdown), w.evidence(c.Contradiction.When.Reads())})
+		view.Contradictions = addStatement(view.Contradictions, w.contradiction(c))
 	}
 }
 

@@ -86,15 +86,16 @@ type actionView struct {
 }
 
 type remarkView struct {
-	About Markdown // the question, or the questionnaire's title
+	About Markdown // the question; empty where the remark is about the whole questionnaire
 	Link  Markdown
 	Text  vault.Untrusted
 }
 
 type questionView struct {
-	Label  Markdown
-	Reason string
-	Link   Markdown
+	Label   Markdown
+	Reason  string
+	Answers []Markdown // those that contradict each other
+	Link    Markdown
 }
 
 type statementView struct{ Text, Links Markdown }
@@ -214,8 +215,49 @@ func (w *writer) action(a plan.Action) actionView {
 }
 
 func (w *writer) question(q assess.Question) questionView {
-	label := w.report.Model.Set.Question(q.Ref).Label
-	return questionView{Label: Markdown(vault.Escape(label)), Reason: q.Reason, Link: w.evidence(refsOf(q))}
+	asked := w.report.Model.Set.Question(q.Ref)
+	view := questionView{Label: Markdown(vault.Escape(asked.Label)), Reason: q.Reason, Link: w.evidence(refsOf(q))}
+	if q.Reason == "contradictory" {
+		view.Answers = w.given(q.Ref, asked)
+	}
+	return view
+}
+
+// given lists what was answered to a choice, place by place: the labels of the ticks.
+func (w *writer) given(ref questionnaire.Ref, asked *questionnaire.Question) []Markdown {
+	var out []Markdown
+	for _, s := range w.report.Engagement.Answer(ref).Sources {
+		var labels []string
+		for _, id := range s.Values {
+			if o, ok := asked.Option(id); ok {
+				labels = append(labels, o.Label)
+			}
+		}
+		if len(labels) > 0 {
+			out = append(out, joined(escaped(labels), " + "))
+		}
+	}
+	return out
+}
+
+// contradiction asks what settles a contradiction.
+func (w *writer) contradiction(c assess.ContradictionReport) statementView {
+	return statementView{Markdown(c.Question.Markdown), w.evidence(c.Contradiction.When.Reads())}
+}
+
+// addStatement adds a statement, or its links to the one that says the same.
+func addStatement(list []statementView, s statementView) []statementView {
+	for i := range list {
+		if list[i].Text == s.Text {
+			for _, link := range strings.SplitAfter(string(s.Links), "]]") {
+				if !strings.Contains(string(list[i].Links), link) {
+					list[i].Links += Markdown(link)
+				}
+			}
+			return list
+		}
+	}
+	return append(list, s)
 }
 
 // score shows a domain's score; nil where there is nothing to score.

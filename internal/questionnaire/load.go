@@ -135,7 +135,7 @@ func readID(f *strictyaml.Fields, sink *strictyaml.Sink) string {
 
 func readQuestion(n *strictyaml.Node, sink *strictyaml.Sink) Question {
 	f := strictyaml.Open(n, sink)
-	q := Question{ID: readID(f, sink), Label: f.String("label"), Help: f.OptString("help"), Format: f.OptString("format"),
+	q := Question{ID: readID(f, sink), Label: f.String("label"), Aliases: f.Strings("aliases"), Help: f.OptString("help"), Format: f.OptString("format"),
 		Informative: f.Bool("informative"), Personal: f.Bool("personal"), Line: n.Line, Column: n.Column}
 	q.Type = Type(oneOf(f, "type", sink, Single, Multi, Number, Date, Text, Named))
 	if q.Type == Number {
@@ -213,11 +213,13 @@ func checkUnique(q *Questionnaire, items []*strictyaml.Node, sink *strictyaml.Si
 			sink.Add(at, "id_twice", "the question %q stands twice", question.ID)
 		}
 		ids[id] = true
-		key := Fold(question.Label)
-		if other, ok := labels[key]; ok && question.Label != "" {
-			sink.Add(at, "label_ambiguous", "the label of %q reads like that of %q", question.ID, other)
+		for _, label := range question.headings() {
+			key := Fold(label)
+			if other, ok := labels[key]; ok && label != "" {
+				sink.Add(at, "label_ambiguous", "a label of %q reads like one of %q", question.ID, other)
+			}
+			labels[key] = question.ID
 		}
-		labels[key] = question.ID
 		checkOptions(question, at, sink)
 	}
 }

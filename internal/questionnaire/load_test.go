@@ -129,7 +129,7 @@ func TestLoadRefuses(t *testing.T) {
 		{"a bound that is no number", "min: 0", "min: zero", "15:62 not_a_number", "zero"},
 		{"the id of the remarks", "id: contact", "id: Remarques", "16:10 id_reserved", "remarks"},
 		{"a question twice", "{id: contact", "{id: Nombre", "16:5 id_twice", `"Nombre" stands twice`},
-		{"two questions that read alike", "label: Qui répond", "label: 'Combien, par jour !'", "16:5 label_ambiguous", `like that of "nombre"`},
+		{"two questions that read alike", "label: Qui répond", "label: 'Combien, par jour !'", "16:5 label_ambiguous", `like one of "nombre"`},
 		{"an option twice", "{id: coursier, label: Un coursier", "{id: poste, label: La poste", "6:5 id_twice", `the option "poste"`},
 		{"two options that read alike", "label: Un coursier", "label: Courrier", "6:5 label_ambiguous", `mean "poste" too`},
 		{"an alias without a letter", "[courrier]", "['…']", "6:5 label_empty", "without letter"},

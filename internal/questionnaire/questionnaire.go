@@ -69,6 +69,7 @@ type Question struct {
 	ID          string
 	Type        Type
 	Label       string
+	Aliases     []string // other wordings of the label that notes may carry as their heading
 	Help        string
 	Format      string // text and name: what is expected, such as "domaine"
 	Min, Max    *int   // number: the accepted range, nil where it is open
@@ -92,6 +93,9 @@ func BlockID(id string) string {
 	}
 	return string(out)
 }
+
+// headings are the words under which notes may ask the question.
+func (q *Question) headings() []string { return append([]string{q.Label}, q.Aliases...) }
 
 // Option gives the option of that id.
 func (q *Question) Option(id string) (Option, bool) {

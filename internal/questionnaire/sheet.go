@@ -163,8 +163,9 @@ func (r *reader) match(s section) *Question {
 		}
 	}
 	for i := range r.questionnaire.Questions {
-		if Fold(r.questionnaire.Questions[i].Label) == Fold(s.heading.Text) {
-			return &r.questionnaire.Questions[i]
+		q := &r.questionnaire.Questions[i]
+		if slices.ContainsFunc(q.headings(), func(label string) bool { return Fold(label) == Fold(s.heading.Text) }) {
+			return q
 		}
 	}
 	return nil
