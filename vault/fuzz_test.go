@@ -90,7 +90,10 @@ func FuzzRegions(f *testing.F) {
 	f.Add("%% synth:begin a 0123456789abcdef %%\r\n%% synth:end a %%\n%% synth:regions a %%")
 	f.Add("- [x] Do it ✅ 2026-01-02 ^act-do\n")
 	f.Fuzz(func(t *testing.T, text string) {
-		parts, _ := cutRegions([]byte(text), 1)
+		parts, problems := cutRegions([]byte(text), 1)
+		if whole := (&generated{parts: parts}); len(problems) == 0 && string(joinPieces(whole.pieces())) != text {
+			t.Errorf("%q is joined as %q", text, joinPieces(whole.pieces()))
+		}
 		var printed []byte
 		line := 1
 		for _, p := range parts {

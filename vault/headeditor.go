@@ -103,18 +103,22 @@ func (e *headEditor) indent() string {
 // lay gives emitted lines the head's indentation and line ending.
 func (e *headEditor) lay(text string) string { return withEnding(text, e.ending+e.indent()) }
 
-// remove takes a property away. A comment behind its value stays.
+// remove takes a property away. Comments within and behind its value stay.
 func (e *headEditor) remove(i int) {
 	l, ok := e.place(i)
 	if !ok {
 		return
 	}
-	if e.holdsComment(l) {
-		e.stick(i)
-		return
-	}
-	e.splices = append(e.splices, cut(e.src, l.key, l.value.to))
 	e.removed[i] = true
+	switch {
+	case !e.holdsComment(l):
+		e.splices = append(e.splices, cut(e.src, l.key, l.value.to))
+	case l.dashes != nil:
+		e.splices = append(e.splices, cut(e.src, l.key, l.colon))
+		e.dropAll(l)
+	default:
+		e.stick(i)
+	}
 }
 
 // set gives a property another value.
@@ -137,14 +141,26 @@ func (e *headEditor) set(i int, p Property) {
 
 // setWhole writes a value anew from the colon on.
 func (e *headEditor) setWhole(i int, l layout, p Property) {
-	if e.holdsComment(l) {
-		e.stick(i)
-		return
-	}
 	var b strings.Builder
 	emitProperty(&b, p)
-	value := strings.TrimPrefix(strings.TrimSuffix(b.String(), "\n"), emitKey(p.Name)+":")
-	e.splices = append(e.splices, splice{l.colon, l.value.to, e.lay(value)})
+	value := e.lay(strings.TrimPrefix(strings.TrimSuffix(b.String(), "\n"), emitKey(p.Name)+":"))
+	switch {
+	case !e.holdsComment(l):
+		e.splices = append(e.splices, splice{l.colon, l.value.to, value})
+	case l.dashes != nil:
+		e.splices = append(e.splices, splice{l.colon, l.colon, value})
+		e.dropAll(l)
+	default:
+		e.stick(i)
+	}
+}
+
+// dropAll takes the items of a list without brackets away, one by one, so
+// that comments among them stay.
+func (e *headEditor) dropAll(l layout) {
+	for k, item := range l.items {
+		e.splices = append(e.splices, cut(e.src, l.dashes[k], item.to))
+	}
 }
 
 // setItems gives a list other items, at least one. What stays at its place
