@@ -48,7 +48,7 @@ type Change struct {
 // which takes the new text, or deletes the proposal, which keeps his own. A
 // note that was not generated, or whose markers are damaged, is refused.
 func Diff(v *Vault, drafts []Draft) []Change {
-	d := &differ{names: make(map[string]string), planned: make(map[string]string)}
+	d := &differ{vault: v, names: make(map[string]string), planned: make(map[string]string)}
 	for _, list := range [][]string{v.files, v.notePaths()} {
 		for _, p := range list {
 			d.names[fold(p)] = p
@@ -96,6 +96,7 @@ func (c Change) refuse(p Problem) Change {
 }
 
 type differ struct {
+	vault   *Vault
 	root    *os.Root
 	rootErr error
 	names   map[string]string // the paths in the vault, by folded path
@@ -125,7 +126,9 @@ func (d *differ) change(draft Draft) Change {
 	if err != nil {
 		return c.refuse(unreadable(draft.Path, err))
 	}
-	c.Old = old
+	if c.Old = old; d.isStale(draft.Path, old) {
+		return c.refuse(writeProblem(draft.Path, errChanged))
+	}
 	return c.compare(draft, fresh, offered)
 }
 
@@ -140,6 +143,13 @@ func (d *differ) read(name string) ([]byte, error) {
 		return nil, errors.New("not a regular file")
 	}
 	return d.root.ReadFile(name)
+}
+
+// isStale tells of a note that was read before and has changed since: its
+// draft may rest on what it said then.
+func (d *differ) isStale(name string, now []byte) bool {
+	n, found := d.vault.Note(name)
+	return found && n.read.Load() && !bytes.Equal(n.bytes, now)
 }
 
 func (d *differ) create(c Change, fresh []byte) Change {

@@ -216,6 +216,23 @@ func TestDiffRefusesDraftsThatDoNotReadBack(t *testing.T) {
 	}
 }
 
+func TestDiffRefusesANoteThatChangedSinceItWasRead(t *testing.T) {
+	v := openFiles(t, map[string]string{"a.md": string(sample().Bytes())})
+	n, _ := v.Note("a.md")
+	if _, err := n.Bytes(); err != nil {
+		t.Fatal(err)
+	}
+	if c := Diff(v, []Draft{newer()})[0]; c.Status != Updated {
+		t.Errorf("status is %s, problems %v", c.Status, c.Problems)
+	}
+	if err := os.WriteFile(filepath.Join(v.Dir(), "a.md"), newer().Bytes(), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if c := Diff(v, []Draft{sample()})[0]; c.Status != Refused || c.Problems[0].Code != "changed_meanwhile" {
+		t.Errorf("status is %s, problems %v", c.Status, c.Problems)
+	}
+}
+
 func TestDiffOfAVaultThatIsGone(t *testing.T) {
 	v := openFiles(t, nil)
 	if err := os.Remove(v.Dir()); err != nil {

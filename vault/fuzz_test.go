@@ -140,3 +140,42 @@ func FuzzDraft(f *testing.F) {
 		}})
 	})
 }
+
+// FuzzMerge writes any text anywhere into a generated note and checks that it
+// stays there, unless it makes the note one that is not touched, and that a
+// second build writes nothing.
+func FuzzMerge(f *testing.F) {
+	for _, text := range []string{"mine", "\n\nmine\n", "# mine\n", "mine: 1\n", "%% synth:end first %%\n", "\r\n", "\"", "%%"} {
+		for _, at := range []int{0, 4, 20, 60, 300, 340, 500} {
+			f.Add(at, text)
+		}
+	}
+	base := string(sample().Bytes())
+	draft := newer()
+	fresh := draft.Bytes()
+	offered, problems := readGenerated(fresh)
+	if len(problems) > 0 {
+		f.Fatal(problems)
+	}
+	f.Fuzz(func(t *testing.T, at int, text string) {
+		if at < 0 || at > len(base) {
+			return
+		}
+		onDisk := base[:at] + text + base[at:]
+		c := Change{Path: "a.md", Old: []byte(onDisk)}.compare(draft, fresh, offered)
+		if c.Status == Refused {
+			if string(c.New) != onDisk || len(c.Problems) == 0 {
+				t.Errorf("%q is refused and becomes %q: %v", onDisk, c.New, c.Problems)
+			}
+			return
+		}
+		if ours := strings.Index(base, "synth_seal"); at <= ours || at >= strings.Index(base, "---\n\n%%") {
+			checkWords(t, c)
+		}
+		checkKept(t, c)
+		again := Change{Path: "a.md", Old: c.New}.compare(draft, fresh, offered)
+		if !bytes.Equal(again.New, c.New) || again.Status == Updated || again.Status == Refused {
+			t.Errorf("%q becomes %q, then %q", onDisk, c.New, again.New)
+		}
+	})
+}
