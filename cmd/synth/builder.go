@@ -91,7 +91,7 @@ func (b *builder) assess(o buildOptions) error {
 		if one.report, err = b.model.Assess(e); err != nil {
 			return fault("assess_failed", err.Error(), "")
 		}
-		if one.tasks, err = b.found.Tasks(e.Client.Code); err != nil {
+		if one.tasks, err = b.composer.Tasks(b.found, e.Client); err != nil {
 			return fault("roadmap_unreadable", err.Error(), "")
 		}
 		if one.roadmap, err = plan.Build(one.report, one.tasks.Statuses(ids), asOf(o, e)); err != nil {

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/synth-vault/synth/internal/questionnaire"
 	"github.com/synth-vault/synth/vault"
 )
 
@@ -32,13 +33,9 @@ func Find(v *vault.Vault) *Generated {
 	return g
 }
 
-// path gives the path of a note that exists: of several that claim to be it, the one that bears synth's own name, else
-// the first. The others are reported. It is empty where there is none.
-func (g *Generated) path(id noteID, name string) string {
+// claims lists the notes that claim to be one: first the one that bears synth's own name, else the first by path.
+func (g *Generated) claims(id noteID, name string) []string {
 	claims := slices.Clone(g.notes[id])
-	if len(claims) == 0 {
-		return ""
-	}
 	own := func(p string) int {
 		base := strings.TrimSuffix(path.Base(p), ".md")
 		if base == name || strings.HasPrefix(base, name+" (synth") {
@@ -47,6 +44,15 @@ func (g *Generated) path(id noteID, name string) string {
 		return 1
 	}
 	slices.SortFunc(claims, func(a, b string) int { return cmp.Or(cmp.Compare(own(a), own(b)), cmp.Compare(a, b)) })
+	return claims
+}
+
+// path gives the path of a note that exists, empty where there is none. Other notes that claim to be it are reported.
+func (g *Generated) path(id noteID, name string) string {
+	claims := g.claims(id, name)
+	if len(claims) == 0 {
+		return ""
+	}
 	for _, other := range claims[1:] {
 		g.Problems = append(g.Problems, vault.Problem{Path: other, Line: 1, Column: 1, Severity: vault.Warning, Code: "note_twice",
 			Message: "the note says that it is the one in " + claims[0], Hint: "delete the copy, or its properties that begin with synth_"})
@@ -54,34 +60,30 @@ func (g *Generated) path(id noteID, name string) string {
 	return claims[0]
 }
 
-// first gives the note of that kind that a client has, nil where there is none.
-func (g *Generated) first(kind, client string) *vault.Note {
-	claims := g.notes[noteID{kind, client, ""}]
-	if len(claims) == 0 {
-		return nil
-	}
-	n, _ := g.vault.Note(slices.Min(claims))
-	return n
-}
-
 // Tasks reads back what the human ticked, moved and ranked in a client's roadmap.
-func (g *Generated) Tasks(client string) (Tasks, error) {
-	n := g.first(RoadmapKind, client)
-	if n == nil {
+func (c *Composer) Tasks(g *Generated, client questionnaire.Client) (Tasks, error) {
+	id := noteID{RoadmapKind, client.Code, ""}
+	name, err := c.fileName(id, clientName(client))
+	if err != nil {
+		return nil, err
+	}
+	claims := g.claims(id, name)
+	if len(claims) == 0 {
 		return Tasks{}, nil
 	}
+	n, _ := g.vault.Note(claims[0])
 	return States(n)
 }
 
 // history gives the lines of a client's synth_history, as they stand.
-func (g *Generated) history(client string) []string {
-	n := g.first(SynthesisKind, client)
-	if n == nil {
+func (p *Places) history(client string) []string {
+	n, found := p.vault.Note(p.paths[noteID{SynthesisKind, client, ""}])
+	if !found {
 		return nil
 	}
-	p, _ := n.Property("synth_history")
-	lines := make([]string, len(p.Values))
-	for i, v := range p.Values {
+	recorded, _ := n.Property("synth_history")
+	lines := make([]string, len(recorded.Values))
+	for i, v := range recorded.Values {
 		lines[i] = v.Text
 	}
 	return lines

@@ -16,9 +16,8 @@ type noteID struct{ kind, client, questionnaire string }
 
 // Places are the paths of every generated note, chosen before any text is written.
 type Places struct {
-	generated *Generated
-	vault     *vault.Vault // its index holds the generated notes
-	paths     map[noteID]string
+	vault *vault.Vault // its index holds the generated notes
+	paths map[noteID]string
 }
 
 // analysed lists the questionnaires that a client's notes analyse: those received that a domain is scored by.
@@ -59,9 +58,23 @@ func wants(r *assess.Report) []wanted {
 	if client.Note != "" {
 		folder = path.Dir(client.Note)
 	}
-	name := map[string]string{"Client": strings.TrimSpace(vault.Raw(client.Title)), "Code": code}
+	name := clientName(client)
 	return append(out, wanted{noteID{SynthesisKind, client.Code, ""}, folder, name},
 		wanted{noteID{RoadmapKind, client.Code, ""}, folder, name})
+}
+
+// clientName is what the names of a client's own notes can use.
+func clientName(client questionnaire.Client) map[string]string {
+	return map[string]string{"Client": strings.TrimSpace(vault.Raw(client.Title)), "Code": strings.ToUpper(client.Code)}
+}
+
+// fileName makes the name of a note, without its extension.
+func (c *Composer) fileName(id noteID, use map[string]string) (string, error) {
+	var b strings.Builder
+	if err := c.layouts[id.kind].name.Execute(&b, use); err != nil {
+		return "", err
+	}
+	return vault.FileName(b.String()), nil
 }
 
 // common is the deepest folder that holds all of the folders.
@@ -81,16 +94,15 @@ func common(folders []string) string {
 // Place chooses the paths of the notes of all clients. A note that exists stays where the user has put it; a new one
 // takes a name that no other note of the vault bears, so that no link of the user's changes its meaning.
 func (c *Composer) Place(g *Generated, reports []*assess.Report) (*Places, error) {
-	p := &Places{generated: g, paths: map[noteID]string{}}
+	p := &Places{paths: map[noteID]string{}}
 	taken := map[string]bool{}
 	var added []string
 	for _, r := range reports {
 		for _, w := range wants(r) {
-			var b strings.Builder
-			if err := c.layouts[w.id.kind].name.Execute(&b, w.name); err != nil {
+			name, err := c.fileName(w.id, w.name)
+			if err != nil {
 				return nil, err
 			}
-			name := vault.FileName(b.String())
 			file := g.path(w.id, name)
 			if file == "" {
 				file = free(g.vault, taken, w.folder, name)

@@ -81,7 +81,7 @@ func (c *Composer) synthesise(p *Places, r *assess.Report, roadmap *plan.Roadmap
 	if err != nil {
 		return vault.Draft{}, err
 	}
-	recorded := p.generated.history(r.Engagement.Client.Code)
+	recorded := p.history(r.Engagement.Client.Code)
 	history := record(recorded, r, trend)
 	view := &synthesisView{Score: w.scoreOf(r.Score, "")}
 	view.Projected, view.HasDone = roadmap.Projected.Final, slices.ContainsFunc(slices.Concat(roadmap.Actions, roadmap.Settled), func(a plan.Action) bool { return a.Status == plan.Done })
