@@ -16,13 +16,13 @@ import (
 // Status says what becomes of a note.
 type Status string
 
-// The outcomes for a note. Only the first two are written.
+// The outcomes for a note.
 const (
 	Created   Status = "created"   // it does not exist yet
-	Updated   Status = "updated"   // it is as generated once, and out of date
+	Updated   Status = "updated"   // it is out of date; what was edited by hand stays in it
 	Unchanged Status = "unchanged" // it is what it should be
 	Kept      Status = "kept"      // edited by hand, and there is nothing new
-	Conflict  Status = "conflict"  // edited by hand, and there is something new beside it
+	Conflict  Status = "conflict"  // edited by hand, and a new text is or will be proposed beside it
 	Refused   Status = "refused"   // it is left alone; a problem says why
 )
 
@@ -31,17 +31,24 @@ type Change struct {
 	Path, Kind string // as in the draft
 	Status     Status
 	// Old and New are the file's bytes before and after. Old is nil if
-	// there is no file. They are equal where nothing is to be written.
+	// there is no file. They are equal where nothing is to be written,
+	// whatever the status: a conflict is written once, when it opens.
 	Old, New []byte
 	Problems []Problem
 }
 
 // Diff compares drafts with the files on disk and tells what would change,
-// sorted by path. It writes nothing. A note that holds anything but what was
-// generated is never given other bytes: it is kept if the draft offers the
-// same texts as it once did, else refused.
+// sorted by path. It writes nothing.
+//
+// Of a note that exists only the regions and properties change, one by one,
+// that are as they were generated. What a person changed, added or removed
+// stays as it is, and so does every byte outside the regions. A new text for
+// a region that was edited is proposed in a region below it, "<id>.propose";
+// the change is a [Conflict] and names it until the person empties the region,
+// which takes the new text, or deletes the proposal, which keeps his own. A
+// note that was not generated, or whose markers are damaged, is refused.
 func Diff(v *Vault, drafts []Draft) []Change {
-	d := &differ{disk: v.onDisk().linkIndex(), planned: make(map[string]string)}
+	d := &differ{vault: v, disk: v.onDisk().linkIndex(), planned: make(map[string]string)}
 	root, err := os.OpenRoot(v.dir)
 	if err == nil {
 		defer root.Close()
@@ -55,6 +62,17 @@ func Diff(v *Vault, drafts []Draft) []Change {
 	}
 	slices.SortStableFunc(changes, func(a, b Change) int { return cmp.Compare(a.Path, b.Path) })
 	return changes
+}
+
+// writes tells whether Apply would write the note.
+func (c Change) writes() bool {
+	switch c.Status {
+	case Created:
+		return true
+	case Updated, Conflict:
+		return !bytes.Equal(c.Old, c.New)
+	}
+	return false
 }
 
 // Unified gives the change as a unified diff, nil if nothing would change.
@@ -73,6 +91,7 @@ func (c Change) refuse(p Problem) Change {
 }
 
 type differ struct {
+	vault   *Vault
 	root    *os.Root
 	rootErr error
 	disk    *index            // of the vault without planned notes
@@ -84,7 +103,7 @@ func (d *differ) change(draft Draft) Change {
 	fresh := draft.Bytes()
 	offered, problems := readGenerated(fresh)
 	if len(problems) == 0 {
-		problems = slices.Concat(offered.edits(), comments(draft))
+		problems = offered.readsBack(draft)
 	}
 	if len(problems) > 0 {
 		return c.refuse(invalidDraft(problems[0]))
@@ -102,8 +121,10 @@ func (d *differ) change(draft Draft) Change {
 	if err != nil {
 		return c.refuse(unreadable(draft.Path, err))
 	}
-	c.Old = old
-	return c.compare(fresh, offered)
+	if c.Old = old; d.isStale(draft.Path, old) {
+		return c.refuse(writeProblem(draft.Path, errChanged))
+	}
+	return c.compare(draft, fresh, offered)
 }
 
 // read gives the bytes of a regular file. The root keeps it from leaving the
@@ -119,6 +140,13 @@ func (d *differ) read(name string) ([]byte, error) {
 	return d.root.ReadFile(name)
 }
 
+// isStale tells of a note that was read before and has changed since: its
+// draft may rest on what it said then.
+func (d *differ) isStale(name string, now []byte) bool {
+	n, found := d.vault.Note(name)
+	return found && n.read.Load() && !bytes.Equal(n.bytes, now)
+}
+
 func (d *differ) create(c Change, fresh []byte) Change {
 	if err := Portable(c.Path); err != nil {
 		return c.refuse(notPortable(err))
@@ -131,7 +159,7 @@ func (d *differ) create(c Change, fresh []byte) Change {
 }
 
 // compare decides for a file that exists.
-func (c Change) compare(fresh []byte, offered *generated) Change {
+func (c Change) compare(draft Draft, fresh []byte, offered *generated) Change {
 	c.New = c.Old
 	if lineFeeds(bytes.TrimPrefix(c.Old, []byte(byteOrderMark))) == string(fresh) {
 		c.Status = Unchanged
@@ -141,40 +169,33 @@ func (c Change) compare(fresh []byte, offered *generated) Change {
 	if len(problems) > 0 {
 		return c.refuse(problems[0])
 	}
-	if found.offersSame(offered) {
-		c.Status = Kept
-		return c
+	merged, warnings, refusal := found.merged(c.Old, draft, offered)
+	if refusal != nil {
+		return c.refuse(*refusal)
 	}
-	if edits := found.edits(); len(edits) > 0 {
-		return c.refuse(edits[0])
+	for _, p := range warnings {
+		p.Path = c.Path
+		c.Problems = append(c.Problems, p)
 	}
-	c.Status, c.New = Updated, dressed(fresh, c.Old)
+	SortProblems(c.Problems)
+	c.New = merged
+	c.Status = c.outcome()
 	return c
 }
 
-// dressed gives new text the line ends and the byte order mark of the old.
-func dressed(fresh, old []byte) []byte {
-	text := string(fresh)
-	if lines := bytes.Count(old, []byte("\n")); lines > 0 && bytes.Count(old, []byte("\r\n")) == lines {
-		text = strings.ReplaceAll(text, "\n", "\r\n")
+// outcome gives the status of a note that is merged.
+func (c Change) outcome() Status {
+	isOpen := func(p Problem) bool { return p.Code == codeOpenProposal }
+	switch {
+	case slices.ContainsFunc(c.Problems, isOpen):
+		return Conflict
+	case bytes.Equal(c.Old, c.New):
+		return Kept
 	}
-	if bytes.HasPrefix(old, []byte(byteOrderMark)) {
-		text = byteOrderMark + text
-	}
-	return []byte(text)
+	return Updated
 }
 
-// comments reports the regions whose text would end a marker's comment or
-// begin one of its own.
-func comments(draft Draft) []Problem {
-	var problems []Problem
-	for _, r := range draft.Regions {
-		if strings.Contains(r.Text, "%%") {
-			problems = append(problems, Problem{Message: fmt.Sprintf("region %q holds a comment", r.ID)})
-		}
-	}
-	return problems
-}
+func lineFeeds(src []byte) string { return strings.ReplaceAll(string(src), "\r\n", "\n") }
 
 func nameTaken(other string) Problem {
 	return Problem{

@@ -49,7 +49,7 @@ func TestDiffOfAnUntouchedNote(t *testing.T) {
 		{"new property", generated, renamed, Updated, string(renamed.Bytes())},
 		{"line ends stay", crlf(generated), newer(), Updated, crlf(update)},
 		{"byte order mark stays", "\uFEFF" + generated, newer(), Updated, "\uFEFF" + update},
-		{"blank lines outside regions", generated + "\n\n", newer(), Updated, update},
+		{"blank lines outside regions", generated + "\n\n", newer(), Updated, update + "\n\n"},
 		{"blank lines, nothing new", generated + "\n\n", sample(), Kept, generated + "\n\n"},
 	}
 	for _, test := range tests {
@@ -68,92 +68,51 @@ func TestDiffOfAnUntouchedNote(t *testing.T) {
 	}
 }
 
+// Each edit stays, byte for byte, while what was not edited is brought up to
+// date around it; without anything new nothing is written.
 func TestDiffOfAnEditedNote(t *testing.T) {
-	generated := string(sample().Bytes())
-	replace := func(old, new string) string {
-		if !strings.Contains(generated, old) {
+	tests := []struct{ name, old, new string }{
+		{"text in a region", "Text.", "My text."},
+		{"text before the regions", "---\n\n%%", "---\n\nMine\n\n%%"},
+		{"text between regions", "%% synth:end first %%\n", "%% synth:end first %%\nMine\n"},
+		{"text glued to a marker", "\n%% synth:regions", "Mine\n%% synth:regions"},
+		{"text behind", "second-2 %%\n", "second-2 %%\n\nMine\n"},
+		{"no line ending at the end", "regions first second-2 %%\n", "regions first second-2 %%"},
+		{"value", "2025-07-31", "2025-08-01"},
+		{"value removed", "date: 2025-07-31", "date:"},
+		{"list entry removed", "  - \"IT\"\n", ""},
+		{"list entry added", "  - \"IT\"\n", "  - \"IT\"\n  - \"mine\" # my own\n"},
+		{"list in brackets", "tags:\n  - \"IT\"\n  - \"a b\"\n", "tags: [mine, IT]\n"},
+		{"key added", "date:", "mine: 1\ndate:"},
+		{"key behind", "---\n\n%%", "mine: 1\n---\n\n%%"},
+		{"key removed", "empty:\n", ""},
+		{"comment", "date:", "# mine\ndate:"},
+		{"comment behind a value", "2025-07-31", "2025-07-31 # mine"},
+		{"quotes", `"One: \"two\""`, `'One: "two"'`},
+		{"order", "none: []\nempty:\n", "empty:\nnone: []\n"},
+	}
+	edited := func(t *testing.T, d Draft, old, new string) string {
+		text := string(d.Bytes())
+		if !strings.Contains(text, old) {
 			t.Fatalf("%q is not in the sample", old)
 		}
-		return strings.Replace(generated, old, new, 1)
-	}
-	tests := []struct {
-		name, onDisk, code string
-		line               int
-	}{
-		{"text in a region", replace("Text.", "My text."), "edited_region", 19},
-		{"text in an empty region", replace("c14 %%\n", "c14 %%\nMine\n"), "edited_region", 27},
-		{"text before", replace("---\n\n%%", "---\n\nMine\n\n%%"), "foreign_text", 19},
-		{"text behind", generated + "\nMine\n", "foreign_text", 33},
-		{"value", replace("2025-07-31", "2025-08-01"), "edited_property", 3},
-		{"list entry removed", replace("  - \"IT\"\n", ""), "edited_property", 5},
-		{"list entry added", replace("  - \"IT\"\n", "  - \"IT\"\n  - \"mine\"\n"), "edited_property", 6},
-		{"key added", replace("date:", "mine: 1\ndate:"), "edited_property", 3},
-		{"key behind", replace("---\n\n%%", "mine: 1\n---\n\n%%"), "edited_property", 17},
-		{"key removed", replace("empty:\n", ""), "edited_property", 9},
-		{"comment", replace("date:", "# mine\ndate:"), "edited_property", 3},
-		{"quotes", replace(`"One: \"two\""`, `'One: "two"'`), "edited_property", 2},
-		{"order", replace("none: []\nempty:\n", "empty:\nnone: []\n"), "edited_property", 7},
+		return strings.Replace(text, old, new, 1)
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			c := diffOne(t, test.onDisk, newer())
-			if c.Status != Refused || string(c.New) != test.onDisk || len(c.Problems) != 1 {
+			onDisk := edited(t, sample(), test.old, test.new)
+			c := diffOne(t, onDisk, newer())
+			if c.Status != Updated || len(c.Problems) > 0 {
 				t.Fatalf("status is %s, problems %v", c.Status, c.Problems)
 			}
-			p := c.Problems[0]
-			if p.Code != test.code || p.Line != test.line || p.Path != "a.md" || p.Severity != Warning || p.Hint == "" {
-				t.Errorf("problem is %+v, want %s on line %d", p, test.code, test.line)
+			if d := cmp.Diff(edited(t, newer(), test.old, test.new), string(c.New)); d != "" {
+				t.Errorf("new bytes (-want +got):\n%s", d)
 			}
-			kept := diffOne(t, test.onDisk, sample())
-			if kept.Status != Kept || len(kept.Problems) > 0 || string(kept.New) != test.onDisk {
+			kept := diffOne(t, onDisk, sample())
+			if kept.Status != Kept || len(kept.Problems) > 0 || string(kept.New) != onDisk {
 				t.Errorf("with nothing new: status is %s, problems %v", kept.Status, kept.Problems)
 			}
 		})
-	}
-}
-
-func TestDiffOfANoteThatLostItsHashes(t *testing.T) {
-	generated := string(sample().Bytes())
-	before, rest, _ := strings.Cut(generated, "synth_head:\n")
-	_, after, found := strings.Cut(rest, "---\n")
-	if !found {
-		t.Fatal("the sample has no head")
-	}
-	for _, draft := range []Draft{sample(), newer()} {
-		c := diffOne(t, before+"---\n"+after, draft)
-		if c.Status != Refused || c.Problems[0].Code != "edited_property" || c.Problems[0].Line != 1 {
-			t.Errorf("status is %s, problems %v", c.Status, c.Problems)
-		}
-	}
-}
-
-func TestDiffWithOtherRegions(t *testing.T) {
-	more := sample()
-	more.Regions = append(more.Regions, Region{ID: "third"})
-	c := diffOne(t, string(sample().Bytes()), more)
-	if c.Status != Updated || string(c.New) != string(more.Bytes()) {
-		t.Errorf("a region more: %s, %v", c.Status, c.Problems)
-	}
-	c = diffOne(t, string(more.Bytes()), sample())
-	if c.Status != Updated || string(c.New) != string(sample().Bytes()) {
-		t.Errorf("a region less: %s, %v", c.Status, c.Problems)
-	}
-}
-
-func TestDiffOfANoteThatLostARegion(t *testing.T) {
-	first, second, found := strings.Cut(string(sample().Bytes()), "%% synth:begin second-2")
-	_, after, _ := strings.Cut(second, "%% synth:end second-2 %%\n\n")
-	if !found {
-		t.Fatal("the sample has no second region")
-	}
-	if c := diffOne(t, first+after, sample()); c.Status != Kept {
-		t.Errorf("nothing new: %s, %v", c.Status, c.Problems)
-	}
-	d := sample()
-	d.Regions[0].Text = "New."
-	c := diffOne(t, first+after, d)
-	if c.Status != Refused || c.Problems[0].Code != "edited_region" || c.Problems[0].Line != 27 {
-		t.Errorf("something new: %s, %v", c.Status, c.Problems)
 	}
 }
 
@@ -254,6 +213,23 @@ func TestDiffRefusesDraftsThatDoNotReadBack(t *testing.T) {
 		if c.Status != Refused || c.Problems[0].Code != "invalid_draft" || c.Problems[0].Severity != Error {
 			t.Errorf("%q: status is %s, problems %v", d.Bytes(), c.Status, c.Problems)
 		}
+	}
+}
+
+func TestDiffRefusesANoteThatChangedSinceItWasRead(t *testing.T) {
+	v := openFiles(t, map[string]string{"a.md": string(sample().Bytes())})
+	n, _ := v.Note("a.md")
+	if _, err := n.Bytes(); err != nil {
+		t.Fatal(err)
+	}
+	if c := Diff(v, []Draft{newer()})[0]; c.Status != Updated {
+		t.Errorf("status is %s, problems %v", c.Status, c.Problems)
+	}
+	if err := os.WriteFile(filepath.Join(v.Dir(), "a.md"), newer().Bytes(), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if c := Diff(v, []Draft{sample()})[0]; c.Status != Refused || c.Problems[0].Code != "changed_meanwhile" {
+		t.Errorf("status is %s, problems %v", c.Status, c.Problems)
 	}
 }
 

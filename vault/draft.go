@@ -11,6 +11,9 @@ import (
 // generated, so that an edit is seen.
 const headHashes = "synth_head"
 
+// headDigits is the length of a hash in it.
+const headDigits = 8
+
 // ownPrefix begins the names of the properties that only synth writes.
 const ownPrefix = "synth_"
 
@@ -27,6 +30,9 @@ type Draft struct {
 	Properties []Property
 	// Regions make the body, in this order.
 	Regions []Region
+	// Proposal is the title, one line, above a new text that is shown
+	// beside a region which a person has edited.
+	Proposal string
 }
 
 // Bytes gives the note as a file, with LF line ends. Each region stands
@@ -41,14 +47,12 @@ func (d Draft) Bytes() []byte {
 	b.WriteString("---\n\n")
 	ids := make([]string, len(d.Regions))
 	for i, r := range d.Regions {
-		ids[i] = " " + r.ID
-		fmt.Fprintf(&b, "%%%% synth:begin %s %s %%%%\n\n", r.ID, r.hash())
-		if text := regionBody(r.Text); text != "" {
-			b.WriteString(text + "\n\n")
-		}
-		fmt.Fprintf(&b, "%%%% synth:end %s %%%%\n\n", r.ID)
+		ids[i] = r.ID
+		p := newRegion(r, "\n")
+		b.Write(joinPieces([]piece{p}))
+		b.WriteByte('\n')
 	}
-	fmt.Fprintf(&b, "%%%% synth:regions%s %%%%\n", strings.Join(ids, ""))
+	b.WriteString(listMarker(ids) + "\n")
 	return []byte(b.String())
 }
 
@@ -80,21 +84,29 @@ func emitProperty(b *strings.Builder, p Property) {
 }
 
 // hashProperties makes synth_head: one text "name:hash" for each value of the
-// properties that a user may edit, with the line of that value. A property
-// without a value is hashed as an empty one.
+// properties that a user may edit.
 func hashProperties(properties []Property) Property {
 	hashes := Property{Name: headHashes, List: true}
 	for _, p := range properties {
 		if strings.HasPrefix(p.Name, ownPrefix) {
 			continue
 		}
-		values := p.Values
-		if len(values) == 0 {
-			values = []Value{{Line: p.Line}}
+		for _, hash := range valueHashes(p) {
+			hashes.Values = append(hashes.Values, Value{Text: p.Name + ":" + hash})
 		}
-		for _, v := range values {
-			hashes.Values = append(hashes.Values, Value{Text: p.Name + ":" + digest(v.Text, 8), Line: v.Line})
-		}
+	}
+	return hashes
+}
+
+// valueHashes gives a hash of each value; a property without a value is
+// hashed as one that is empty.
+func valueHashes(p Property) []string {
+	if len(p.Values) == 0 {
+		return []string{digest("", headDigits)}
+	}
+	hashes := make([]string, len(p.Values))
+	for i, v := range p.Values {
+		hashes[i] = digest(v.Text, headDigits)
 	}
 	return hashes
 }

@@ -90,7 +90,10 @@ func FuzzRegions(f *testing.F) {
 	f.Add("%% synth:begin a 0123456789abcdef %%\r\n%% synth:end a %%\n%% synth:regions a %%")
 	f.Add("- [x] Do it ✅ 2026-01-02 ^act-do\n")
 	f.Fuzz(func(t *testing.T, text string) {
-		parts, _ := cutRegions([]byte(text), 1)
+		parts, problems := cutRegions([]byte(text), 1)
+		if whole := (&generated{parts: parts}); len(problems) == 0 && string(joinPieces(whole.pieces())) != text {
+			t.Errorf("%q is joined as %q", text, joinPieces(whole.pieces()))
+		}
 		var printed []byte
 		line := 1
 		for _, p := range parts {
@@ -112,7 +115,10 @@ func FuzzRegions(f *testing.F) {
 		d := sample()
 		d.Regions[0].Text = text
 		g, problems := readGenerated(d.Bytes())
-		if len(problems) > 0 || len(g.edits()) > 0 {
+		if len(problems) == 0 {
+			problems = g.readsBack(d)
+		}
+		if len(problems) > 0 {
 			t.Errorf("%q: what was written is read as edited: %v", text, problems)
 		}
 	})
@@ -132,5 +138,44 @@ func FuzzDraft(f *testing.F) {
 		checkReadsBack(t, Draft{Properties: []Property{
 			{Name: "a", Values: []Value{value}}, {Name: "b", List: true, Values: []Value{value, value}},
 		}})
+	})
+}
+
+// FuzzMerge writes any text anywhere into a generated note and checks that it
+// stays there, unless it makes the note one that is not touched, and that a
+// second build writes nothing.
+func FuzzMerge(f *testing.F) {
+	for _, text := range []string{"mine", "\n\nmine\n", "# mine\n", "mine: 1\n", "%% synth:end first %%\n", "\r\n", "\"", "%%"} {
+		for _, at := range []int{0, 4, 20, 60, 300, 340, 500} {
+			f.Add(at, text)
+		}
+	}
+	base := string(sample().Bytes())
+	draft := newer()
+	fresh := draft.Bytes()
+	offered, problems := readGenerated(fresh)
+	if len(problems) > 0 {
+		f.Fatal(problems)
+	}
+	f.Fuzz(func(t *testing.T, at int, text string) {
+		if at < 0 || at > len(base) {
+			return
+		}
+		onDisk := base[:at] + text + base[at:]
+		c := Change{Path: "a.md", Old: []byte(onDisk)}.compare(draft, fresh, offered)
+		if c.Status == Refused {
+			if string(c.New) != onDisk || len(c.Problems) == 0 {
+				t.Errorf("%q is refused and becomes %q: %v", onDisk, c.New, c.Problems)
+			}
+			return
+		}
+		if ours := strings.Index(base, "synth_seal"); at <= ours || at >= strings.Index(base, "---\n\n%%") {
+			checkWords(t, c)
+		}
+		checkKept(t, c)
+		again := Change{Path: "a.md", Old: c.New}.compare(draft, fresh, offered)
+		if !bytes.Equal(again.New, c.New) || again.Status == Updated || again.Status == Refused {
+			t.Errorf("%q becomes %q, then %q", onDisk, c.New, again.New)
+		}
 	})
 }

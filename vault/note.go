@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"sync/atomic"
 )
 
 // Note is one Markdown file of a vault. Open has read its head; the rest is
@@ -19,6 +20,7 @@ type Note struct {
 	head head
 
 	readOnce sync.Once
+	read     atomic.Bool // Bytes was asked for, and gave some
 	bytes    []byte
 	readErr  error
 
@@ -68,6 +70,7 @@ func (n *Note) Bytes() ([]byte, error) {
 			return
 		}
 		n.bytes = data
+		n.read.Store(true)
 	})
 	return n.bytes, n.readErr
 }

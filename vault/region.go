@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -92,8 +93,8 @@ type part struct {
 }
 
 var (
-	beginPattern = regexp.MustCompile(`^%% synth:begin ([a-z0-9-]+) ([0-9a-f]{16}) %%$`)
-	endPattern   = regexp.MustCompile(`^%% synth:end ([a-z0-9-]+) %%$`)
+	beginPattern = regexp.MustCompile(`^%% synth:begin ([a-z0-9-]+(?:\.propose)?) ([0-9a-f]{16}) %%$`)
+	endPattern   = regexp.MustCompile(`^%% synth:end ([a-z0-9-]+(?:\.propose)?) %%$`)
 	listPattern  = regexp.MustCompile(`^%% synth:regions((?: [a-z0-9-]+)*) %%$`)
 	anyMarker    = regexp.MustCompile(`^%%\s*synth:`)
 )
@@ -202,11 +203,19 @@ func (c *cutter) checkList() {
 		listed[id] = true
 	}
 	for _, p := range c.parts {
-		if p.kind == beginLine && !listed[p.id] {
+		if id, _ := proposed(p.id); p.kind == beginLine && !listed[id] {
 			c.line = p.line
 			c.broken("region %q is not in the list of regions", p.id)
 		}
 	}
+}
+
+func beginMarker(r Region) string { return fmt.Sprintf("%%%% synth:begin %s %s %%%%", r.ID, r.hash()) }
+
+func endMarker(r Region) string { return fmt.Sprintf("%%%% synth:end %s %%%%", r.ID) }
+
+func listMarker(ids []string) string {
+	return "%% synth:regions " + strings.Join(append(slices.Clone(ids), "%%"), " ")
 }
 
 func (c *cutter) broken(format string, args ...any) {

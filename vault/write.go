@@ -13,7 +13,7 @@ import (
 	"time"
 )
 
-// Apply writes the created and updated notes and leaves all others alone. It
+// Apply writes the notes whose bytes change and leaves all others alone. It
 // goes on after a failure and gives the problems sorted.
 //
 // A note is never torn: its text is written to a temporary file beside it,
@@ -56,13 +56,13 @@ func writeProblem(name string, err error) Problem {
 type writer struct{ root *os.Root }
 
 func (w writer) write(c Change) error {
-	switch c.Status {
-	case Created:
+	switch {
+	case !c.writes():
+		return nil
+	case c.Status == Created:
 		return w.create(c)
-	case Updated:
-		return w.update(c)
 	}
-	return nil
+	return w.update(c)
 }
 
 func (w writer) create(c Change) error {

@@ -80,9 +80,20 @@ func TestApplyKeepsPermissions(t *testing.T) {
 	}
 }
 
-func TestApplyWritesOnlyCreatedAndUpdated(t *testing.T) {
+func TestApplyWritesAConflictThatOpens(t *testing.T) {
+	v := openFiles(t, map[string]string{"a.md": "old", "b.md": "same"})
+	problems := Apply(v, []Change{
+		{Path: "a.md", Status: Conflict, Old: []byte("old"), New: []byte("new")},
+		{Path: "b.md", Status: Conflict, Old: []byte("other"), New: []byte("other")},
+	})
+	if len(problems) > 0 || readFile(t, v, "a.md") != "new" || readFile(t, v, "b.md") != "same" {
+		t.Errorf("a.md holds %q, problems %v", readFile(t, v, "a.md"), problems)
+	}
+}
+
+func TestApplyLeavesNotesOfOtherStatus(t *testing.T) {
 	v := openFiles(t, map[string]string{"a.md": "old"})
-	for _, status := range []Status{Unchanged, Kept, Conflict, Refused, ""} {
+	for _, status := range []Status{Unchanged, Kept, Refused, ""} {
 		problems := Apply(v, []Change{
 			{Path: "a.md", Status: status, Old: []byte("old"), New: []byte("new")},
 			{Path: "b.md", Status: status, New: []byte("new")},

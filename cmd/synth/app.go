@@ -148,7 +148,7 @@ func newRoot(a *app) *cobra.Command {
 		Short: "IT assessments of practices, as notes in an Obsidian vault",
 		Long: `synth reads the answers to IT questionnaires that stand as notes in an Obsidian vault and writes analyses:
 findings, risks, actions by horizon, each statement linked to the answer it rests on. The same answers and the
-same model give the same bytes; what is not known is never counted as fine; a note that somebody edited is
+same model give the same bytes; what is not known is never counted as fine; what somebody wrote into a note is
 never overwritten.`,
 		Example: `  synth build ~/Vault
   synth build --check`,

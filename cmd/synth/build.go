@@ -28,12 +28,14 @@ func newBuild(a *app) *cobra.Command {
 		Use:   "build [VAULT]",
 		Short: "Write the analyses of every client's questionnaires",
 		Long: `Build reads the client notes and the questionnaire notes of a vault, judges the answers by the model, and writes
-one analysis for each questionnaire, beside it. A note that somebody edited is left as it is and reported.
+one analysis for each questionnaire, beside it. What somebody wrote into a note stays as it is; a new text for a
+part that was edited is proposed below it, and reported until it is taken (the part emptied) or refused (the proposal
+deleted).
 
 Without VAULT, the vault is the nearest folder from here up that holds .obsidian or synth.yaml.
 
-Exit status: 0 done; 1 a note could not be touched, or with --check something would change; 2 bad input, or not
-every client could be built.`,
+Exit status: 0 done; 1 a proposal is open, a note could not be touched, or with --check something would change;
+2 bad input, or not every client could be built.`,
 		Example: `  synth build examples/suisse
   synth build --check --client cdt examples/suisse
   synth build --diff examples/suisse

@@ -100,6 +100,9 @@ func bad(name string, line int, code, message string) vault.Problem {
 	return vault.Problem{Path: name, Line: line, Severity: vault.Error, Code: code, Message: message}
 }
 
+// proposalWord is the title above a new text that is proposed beside an edited one.
+const proposalWord = "proposal"
+
 // enumerations are the words that templates ask for, with every id that they may ask about. Owners are the model's.
 func enumerations() map[string][]string {
 	horizons := make([]string, 0, 3)
@@ -119,6 +122,7 @@ func enumerations() map[string][]string {
 		"jurisdiction": {"CH", "FR", "INT"},
 		"status": {string(vault.Created), string(vault.Updated), string(vault.Unchanged), string(vault.Kept),
 			string(vault.Conflict), string(vault.Refused)},
+		"note":  {proposalWord},
 		"owner": nil,
 	}
 }
@@ -147,6 +151,11 @@ func loadWords(fsys fs.FS, name string) (map[string]map[string]string, []vault.P
 		if want[group] == nil && node != nil {
 			for _, e := range node.Entries {
 				words[group][e.Key.Value] = fields.String(e.Key.Value)
+			}
+		}
+		for _, id := range slices.Sorted(maps.Keys(words[group])) {
+			if word := words[group][id]; strings.ContainsAny(word, "\r\n") || strings.Contains(word, "%%") {
+				sink.Add(node, "words_line", "the word for %s.%s is not one line without a comment", group, id)
 			}
 		}
 		fields.Close()
@@ -258,7 +267,8 @@ func (c *Composer) draft(w *writer, kind string, view any, properties []vault.Pr
 	if err != nil {
 		return vault.Draft{}, err
 	}
-	return vault.Draft{Path: w.note, Kind: kind, Properties: append(properties, text("synth_seal", seal)), Regions: regions}, nil
+	return vault.Draft{Path: w.note, Kind: kind, Properties: append(properties, text("synth_seal", seal)), Regions: regions,
+		Proposal: c.words["note"][proposalWord]}, nil
 }
 
 // fill executes the template of each region.

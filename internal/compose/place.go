@@ -64,6 +64,15 @@ func wants(r *assess.Report) []wanted {
 		wanted{noteID{RoadmapKind, client.Code, ""}, folder, name})
 }
 
+// fileName makes the name of a note, without its extension.
+func (c *Composer) fileName(id noteID, use map[string]string) (string, error) {
+	var b strings.Builder
+	if err := c.layouts[id.kind].name.Execute(&b, use); err != nil {
+		return "", err
+	}
+	return vault.FileName(b.String()), nil
+}
+
 // common is the deepest folder that holds all of the folders.
 func common(folders []string) string {
 	shared := strings.Split(folders[0], "/")
@@ -86,11 +95,10 @@ func (c *Composer) Place(g *Generated, reports []*assess.Report) (*Places, error
 	var added []string
 	for _, r := range reports {
 		for _, w := range wants(r) {
-			var b strings.Builder
-			if err := c.layouts[w.id.kind].name.Execute(&b, w.name); err != nil {
+			name, err := c.fileName(w.id, w.name)
+			if err != nil {
 				return nil, err
 			}
-			name := vault.FileName(b.String())
 			file := g.path(w.id, name)
 			if file == "" {
 				file = free(g.vault, taken, w.folder, name)

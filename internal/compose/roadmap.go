@@ -21,6 +21,10 @@ type routeView struct {
 	AsOf      string
 }
 
+// settledRegion is the region of the actions that nothing calls for any more; those of the others are named as the
+// horizons are.
+const settledRegion = "fait"
+
 // taskView is an action as a task. Mark and fields are the human's once the task stands in the note.
 type taskView struct {
 	actionView
@@ -59,8 +63,17 @@ func (c *Composer) route(p *Places, r *assess.Report, roadmap *plan.Roadmap, tas
 	if view.Gantt, err = w.gantt(view.Tasks); err != nil {
 		return vault.Draft{}, err
 	}
+	for region, list := range view.Tasks {
+		view.Tasks[region] = tasks.leave(list, region)
+	}
+	view.Settled = tasks.leave(view.Settled, settledRegion)
 	properties := append(w.clientHead(c.layouts[RoadmapKind]), backlinks([]Markdown{view.Synthesis}), plain("synth_client", r.Engagement.Client.Code))
 	return c.draft(w, RoadmapKind, view, properties)
+}
+
+// leave drops the actions that stand in an edited region already.
+func (t Tasks) leave(list []taskView, region string) []taskView {
+	return slices.DeleteFunc(list, func(v taskView) bool { return t.standsElsewhere(v.Block, region) })
 }
 
 // task shows an action: as the human left it, else with its due date.

@@ -10,6 +10,7 @@ import (
 type Task struct {
 	Mark   string // the character in the box
 	Fields string // priority and dates, as the Tasks plugin writes them
+	Held   string // the region that holds it, where a human has edited that region: it stays as it is there
 }
 
 // Status is what a mark means. Marks of the user's own are things to do.
@@ -34,6 +35,10 @@ func States(n *vault.Note) (Tasks, error) {
 	if err != nil {
 		return nil, err
 	}
+	regions, err := n.Regions()
+	if err != nil {
+		return nil, err
+	}
 	tasks := Tasks{}
 	for _, b := range blocks {
 		if b.Kind != vault.Item || b.Mark == "" || b.ID == "" {
@@ -41,10 +46,27 @@ func States(n *vault.Note) (Tasks, error) {
 		}
 		if _, twice := tasks[b.ID]; !twice {
 			_, fields := vault.SplitTask(firstLine(b.Text))
-			tasks[b.ID] = Task{Mark: b.Mark, Fields: fields}
+			tasks[b.ID] = Task{Mark: b.Mark, Fields: fields, Held: editedAt(regions, b.Line)}
 		}
 	}
 	return tasks, nil
+}
+
+// editedAt gives the edited region that holds a line, empty where none does.
+func editedAt(regions []vault.Standing, line int) string {
+	for _, r := range regions {
+		if r.Edited && r.First <= line && line <= r.Last {
+			return r.ID
+		}
+	}
+	return ""
+}
+
+// standsElsewhere tells whether an action's task stands in an edited region that is not the one it belongs to. It is
+// written nowhere else: that region keeps the human's text.
+func (t Tasks) standsElsewhere(block, region string) bool {
+	held := t[block].Held
+	return held != "" && held != region
 }
 
 func firstLine(s string) string {

@@ -1,0 +1,67 @@
+package vault_test
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/synth-vault/synth/vault"
+)
+
+func ExampleNote_Regions() {
+	text := string(summary("All is well.").Bytes())
+	v, remove := makeVault("Summary.md", strings.Replace(text, "All is well.", "All is better.", 1))
+	defer remove()
+
+	n, _ := v.Note("Summary.md")
+	regions, err := n.Regions()
+	if err != nil {
+		fmt.Println(err)
+	}
+	for _, r := range regions {
+		fmt.Println(r.ID, r.Edited, r.First, r.Last)
+	}
+	// Output:
+	// summary true 7 9
+}
+
+func ExampleStanding() {
+	r := vault.Standing{ID: "summary", Edited: true, First: 7, Last: 9}
+	fmt.Println(r.ID, r.Last-r.First+1)
+	// Output:
+	// summary 3
+}
+
+// A region that a person has edited stays, and the new text is proposed below
+// it.
+func ExampleDiff_edited() {
+	text := string(summary("All is well.").Bytes())
+	v, remove := makeVault("Summary.md", strings.Replace(text, "All is well.", "I am not so sure.", 1))
+	defer remove()
+
+	draft := summary("All is better.")
+	draft.Proposal = "Update proposed"
+	change := vault.Diff(v, []vault.Draft{draft})[0]
+	fmt.Println(change.Status)
+	for _, p := range change.Problems {
+		fmt.Println(p.Error())
+	}
+	_, body, _ := strings.Cut(string(change.New), "---\n\n")
+	fmt.Print(body)
+	// Output:
+	// conflict
+	// Summary.md:12: region "summary" was edited by hand, so its new text is proposed below it
+	// %% synth:begin summary 99d5f433c10f7dc6 %%
+	//
+	// I am not so sure.
+	//
+	// %% synth:end summary %%
+	//
+	// %% synth:begin summary.propose ddc924716ca20d9d %%
+	//
+	// > [!question]- Update proposed
+	// > All is better.
+	//
+	// %% synth:end summary.propose %%
+	//
+	// %% synth:regions summary %%
+}

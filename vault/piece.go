@@ -1,0 +1,108 @@
+package vault
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+)
+
+// piece is a part of a generated note's body as it is merged: a region with
+// its markers, the list of regions, or what stands between those.
+type piece struct {
+	kind             pieceKind
+	id               string // of the region
+	hash             string // that its marker carries
+	begin, text, end []byte // of the region; the others have a text only
+	ids              []string
+}
+
+type pieceKind uint8
+
+const (
+	loose pieceKind = iota // a person's own, and blank lines
+	region
+	regionList
+)
+
+// pieces gives the body's pieces. Their bytes, joined, are the body, if it
+// was cut without a problem.
+func (g *generated) pieces() []piece {
+	var pieces []piece
+	for _, p := range g.parts {
+		last := len(pieces) - 1
+		switch p.kind {
+		case between:
+			pieces = append(pieces, piece{text: p.source})
+		case listLine:
+			pieces = append(pieces, piece{kind: regionList, text: p.source, ids: p.ids})
+		case beginLine:
+			pieces = append(pieces, piece{kind: region, id: p.id, hash: p.hash, begin: p.source})
+		case regionText:
+			pieces[last].text = p.source
+		case endLine:
+			pieces[last].end = p.source
+		}
+	}
+	return pieces
+}
+
+func joinPieces(pieces []piece) []byte {
+	var b bytes.Buffer
+	for _, p := range pieces {
+		b.Write(p.begin)
+		b.Write(p.text)
+		b.Write(p.end)
+	}
+	return b.Bytes()
+}
+
+// newRegion gives a region as it is generated.
+func newRegion(r Region, ending string) piece {
+	p := piece{
+		kind: region, id: r.ID, hash: r.hash(),
+		begin: []byte(beginMarker(r) + ending), end: []byte(endMarker(r) + ending),
+	}
+	p.write(r, ending)
+	return p
+}
+
+// write gives a region another text, without its marker's hash.
+func (p *piece) write(r Region, ending string) {
+	text := "\n"
+	if body := regionBody(r.Text); body != "" {
+		text = "\n" + body + "\n\n"
+	}
+	p.text = []byte(withEnding(text, ending))
+}
+
+// mark gives a region's marker another hash.
+func (p *piece) mark(hash string) {
+	p.begin = bytes.Replace(p.begin, []byte(p.hash), []byte(hash), 1)
+	p.hash = hash
+}
+
+// standing gives the hash of the region's text as it stands.
+func (p piece) standing() string { return Region{Text: string(p.text)}.hash() }
+
+// asGenerated tells whether the region's text is what its marker says.
+func (p piece) asGenerated() bool { return p.standing() == p.hash }
+
+func (p piece) isBlank() bool { return len(bytes.TrimSpace(p.text)) == 0 }
+
+// list gives the list of regions other ids.
+func (p *piece) list(ids []string) {
+	if slices.Equal(p.ids, ids) {
+		return
+	}
+	old := bytes.TrimSpace(p.text)
+	p.text = bytes.Replace(p.text, old, []byte(listMarker(ids)), 1)
+	p.ids = ids
+}
+
+// dropLastBlank takes the last line away if it is blank.
+func (p *piece) dropLastBlank() {
+	lines := strings.SplitAfter(string(p.text), "\n")
+	if n := len(lines); n > 1 && lines[n-1] == "" && strings.TrimSpace(lines[n-2]) == "" {
+		p.text = []byte(strings.Join(lines[:n-2], ""))
+	}
+}
