@@ -71,6 +71,16 @@ func (a *app) run(args []string) int {
 type outcome struct {
 	problems []vault.Problem
 	status   int
+	shown    bool // the command printed its result
+}
+
+// shown marks an outcome as that of a command that has printed its result.
+func shown(err error) error {
+	var out *outcome
+	if errors.As(err, &out) {
+		out.shown = true
+	}
+	return err
 }
 
 func (o *outcome) Error() string {
@@ -88,7 +98,7 @@ func finish(problems []vault.Problem, status int) error {
 	if len(problems) == 0 && status == exitDone {
 		return nil
 	}
-	return &outcome{problems, status}
+	return &outcome{problems: problems, status: status}
 }
 
 // fault is one problem without a place in a note.

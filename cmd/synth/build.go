@@ -2,12 +2,14 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/synth-vault/synth/internal/questionnaire"
+	"github.com/synth-vault/synth/internal/result"
 	"github.com/synth-vault/synth/internal/strictyaml"
 	"github.com/synth-vault/synth/vault"
 )
@@ -26,11 +28,11 @@ func newBuild(a *app) *cobra.Command {
 	var o buildOptions
 	cmd := &cobra.Command{
 		Use:   "build [VAULT]",
-		Short: "Write the analyses of every client's questionnaires",
+		Short: "Write the analyses, the synthesis and the roadmap of every client",
 		Long: `Build reads the client notes and the questionnaire notes of a vault, judges the answers by the model, and writes
-one analysis for each questionnaire, beside it. What somebody wrote into a note stays as it is; a new text for a
-part that was edited is proposed below it, and reported until it is taken (the part emptied) or refused (the proposal
-deleted).
+one analysis for each questionnaire, beside it, and a synthesis and a roadmap for each client. What somebody wrote
+into a note stays as it is; a new text for a part that was edited is proposed below it, and reported until it is taken
+(the part emptied) or refused (the proposal deleted).
 
 Without VAULT, the vault is the nearest folder from here up that holds .obsidian or synth.yaml.
 
@@ -41,7 +43,13 @@ Exit status: 0 done; 1 a proposal is open, a note could not be touched, or with 
   synth build --diff examples/suisse
   synth build --json examples/suisse`,
 		Args: cobra.MaximumNArgs(1),
-		RunE: func(_ *cobra.Command, args []string) error { return a.build(o, args) },
+		RunE: func(_ *cobra.Command, args []string) error {
+			err := a.build(o, args)
+			if fault := new(outcome); o.json && errors.As(err, &fault) && !fault.shown {
+				return errors.Join(err, a.printJSON(result.NewDocument(nil, fault.problems)))
+			}
+			return err
+		},
 	}
 	f := cmd.Flags()
 	f.StringArrayVar(&o.clients, "client", nil, "build only the client with this `CODE` (may be repeated)")
@@ -66,6 +74,9 @@ func (a *app) build(o buildOptions, args []string) error {
 	if err := b.assess(o); err != nil {
 		return err
 	}
+	if err := b.plan(o); err != nil {
+		return err
+	}
 	if err := b.compose(); err != nil {
 		return err
 	}
@@ -76,7 +87,7 @@ func (a *app) build(o buildOptions, args []string) error {
 	if err := a.show(b, o); err != nil {
 		return err
 	}
-	return finish(b.problems, b.status(o))
+	return shown(finish(b.problems, b.status(o)))
 }
 
 func (o buildOptions) valid() error {
@@ -118,14 +129,19 @@ func (o buildOptions) choose(all []*questionnaire.Engagement) (map[string]bool, 
 	return chosen, nil
 }
 
+// printJSON prints the one document that --json gives, also where there is nothing but problems to tell.
+func (a *app) printJSON(d result.Document) error {
+	encoder := json.NewEncoder(a.out)
+	encoder.SetIndent("", "  ")
+	encoder.SetEscapeHTML(false)
+	return encoder.Encode(d)
+}
+
 // show prints the result on stdout, in the form that was asked for.
 func (a *app) show(b *builder, o buildOptions) error {
 	switch {
 	case o.json:
-		encoder := json.NewEncoder(a.out)
-		encoder.SetIndent("", "  ")
-		encoder.SetEscapeHTML(false)
-		return encoder.Encode(b.document())
+		return a.printJSON(b.document())
 	case o.diff:
 		for _, c := range b.changes() {
 			if _, err := a.out.Write(c.Unified()); err != nil {

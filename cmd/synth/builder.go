@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/synth-vault/synth/internal/assess"
 	"github.com/synth-vault/synth/internal/compose"
@@ -88,7 +89,7 @@ func (b *builder) assess(o buildOptions) error {
 		}
 		b.built = append(b.built, one)
 	}
-	return b.plan(o)
+	return nil
 }
 
 // plan chooses every note's name, reads back what the roadmaps say by now, and orders the actions of every client.
@@ -155,9 +156,18 @@ func (b *builder) changes() []vault.Change {
 	return out
 }
 
-// write is the run's only effect.
+// write is the run's only effect. What could not be written is refused in the result, too.
 func (b *builder) write() {
-	b.problems = append(b.problems, vault.Apply(b.vault, b.changes())...)
+	failed := vault.Apply(b.vault, b.changes())
+	b.problems = append(b.problems, failed...)
+	for _, one := range b.built {
+		for i := range one.changes {
+			c := &one.changes[i]
+			if slices.ContainsFunc(failed, func(p vault.Problem) bool { return p.Path == c.Path }) {
+				c.Status = vault.Refused
+			}
+		}
+	}
 }
 
 // status is the exit status that the notes ask for.

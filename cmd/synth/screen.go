@@ -37,7 +37,6 @@ type clientView struct {
 	Shown      bool
 	Final      int
 	Best       int
-	Coverage   int
 	Priority   assess.Priority
 	Findings   int // open ones
 	ToVerify   int
@@ -74,7 +73,7 @@ func (b *builder) screen(o render.Options) (string, error) {
 func (one *built) view() clientView {
 	r := one.report
 	c := clientView{Code: strings.ToUpper(r.Engagement.Client.Code), Name: r.Engagement.Client.Name(), Shown: r.Score.Shown(),
-		Final: r.Score.Final, Best: r.Score.Best, Coverage: r.Score.Coverage, Priority: r.Priority(),
+		Final: r.Score.Final, Best: r.Score.Best, Priority: r.Priority(),
 		Actions: len(one.roadmap.Actions), Unanswered: len(r.Questions)}
 	for _, f := range r.Findings {
 		if f.Open() {

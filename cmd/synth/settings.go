@@ -8,6 +8,7 @@ import (
 	"regexp"
 
 	"github.com/synth-vault/synth/internal/catalog"
+	"github.com/synth-vault/synth/internal/questionnaire"
 	"github.com/synth-vault/synth/internal/strictyaml"
 	"github.com/synth-vault/synth/vault"
 )
@@ -36,7 +37,7 @@ func readSettings(dir string) (settings, []vault.Problem) {
 	root, err := strictyaml.Parse(data, 1, strictyaml.Limits{Bytes: 1 << 16, Keys: 500, Depth: 10})
 	var found strictyaml.Problems
 	if errors.As(err, &found) {
-		return s, inSettings(found)
+		return s, questionnaire.InFile(settingsFile, found)
 	}
 	if root.IsNull() {
 		return s, nil
@@ -52,7 +53,7 @@ func readSettings(dir string) (settings, []vault.Problem) {
 	}
 	checkForms(f, &sink)
 	f.Close()
-	return s, inSettings(sink.Problems())
+	return s, questionnaire.InFile(settingsFile, sink.Problems())
 }
 
 // checkForms checks the parts that say where submissions and new notes go. Build reads neither, and refuses what is
@@ -67,15 +68,6 @@ func checkForms(f *strictyaml.Fields, sink *strictyaml.Sink) {
 		form.OptString("client")
 		form.Close()
 	}
-}
-
-func inSettings(found strictyaml.Problems) []vault.Problem {
-	var out []vault.Problem
-	for _, p := range found {
-		out = append(out, vault.Problem{Path: settingsFile, Line: p.Line, Column: p.Column, Severity: vault.Error,
-			Code: p.Code, Message: p.Message, Hint: p.Hint})
-	}
-	return out
 }
 
 // content is the catalogue that a vault is judged by: the shipped one, with the vault's own folder over it. The folder

@@ -68,6 +68,7 @@ type Report struct {
 	Score          Score
 	Questions      []Question // by swing, the greatest first, then by question
 
+	answers  Answers
 	speaker  *speaker
 	nameless *speaker // says nothing of names
 }
@@ -75,7 +76,7 @@ type Report struct {
 // Assess judges a client. An error is one of the program or of a model that was not checked: sentences that fail.
 func (m *Model) Assess(e *questionnaire.Engagement) (*Report, error) {
 	answers := m.answers(e)
-	r := &Report{Model: m, Engagement: e, speaker: m.speaker(answers), nameless: m.speaker(nameless{answers})}
+	r := &Report{Model: m, Engagement: e, answers: answers, speaker: m.speaker(answers), nameless: m.speaker(nameless{answers})}
 	for i := range m.Controls {
 		r.Readings = append(r.Readings, m.read(&m.Controls[i], answers))
 	}
@@ -89,7 +90,7 @@ func (m *Model) Assess(e *questionnaire.Engagement) (*Report, error) {
 	country := m.country(e)
 	r.Country = country.code
 	r.Questions = r.questions(contradicted, country)
-	if err := r.wordRest(answers, contradicted); err != nil {
+	if err := r.wordRest(contradicted); err != nil {
 		return nil, err
 	}
 	return r, nil
@@ -174,6 +175,9 @@ func (r *Report) Priority() Priority {
 	return PriorityNone
 }
 
+// Answer gives the answer that the report went by: the client's country is what his note and his answers say together.
+func (r *Report) Answer(ref questionnaire.Ref) questionnaire.Answer { return r.answers.Answer(ref) }
+
 // Assessed reports whether a domain's questionnaire was received.
 func (r *Report) Assessed(domain string) bool {
 	d := find(r.Domains, func(d *DomainReport) bool { return d.Domain.ID == domain })
@@ -226,7 +230,7 @@ func (r *Report) word() error {
 }
 
 // wordRest gives risks, opportunities and contradictions their sentences.
-func (r *Report) wordRest(answers Answers, contradicted []*Contradiction) error {
+func (r *Report) wordRest(contradicted []*Contradiction) error {
 	var failed error
 	say := func(id string, p *phrase) Sentence {
 		s, err := p.say(r.speaker)
@@ -245,7 +249,7 @@ func (r *Report) wordRest(answers Answers, contradicted []*Contradiction) error 
 	}
 	for i := range r.Model.Opportunities {
 		o := &r.Model.Opportunities[i]
-		if o.When.Eval(answers) == True {
+		if o.When.Eval(r.answers) == True {
 			e := r.Model.words[o.ID]
 			report := OpportunityReport{Opportunity: o, Title: say(o.ID, e.title), Sentence: say(o.ID, e.text)}
 			if report.Title.IsZero() {
@@ -255,7 +259,9 @@ func (r *Report) wordRest(answers Answers, contradicted []*Contradiction) error 
 		}
 	}
 	for _, c := range contradicted {
-		r.Contradictions = append(r.Contradictions, ContradictionReport{c, say(c.ID, r.Model.words[c.ID].question)})
+		if r.touches(c) {
+			r.Contradictions = append(r.Contradictions, ContradictionReport{c, say(c.ID, r.Model.words[c.ID].question)})
+		}
 	}
 	return failed
 }

@@ -1,12 +1,5 @@
 package assess
 
-import (
-	"maps"
-	"slices"
-
-	"github.com/synth-vault/synth/internal/questionnaire"
-)
-
 // Move is a control whose level differs between two assessments.
 type Move struct {
 	Control       *Control
@@ -33,9 +26,9 @@ func (t *Trend) ByAnswers() int { return t.Now.Score.Final - t.Before.Score.Fina
 // recorded then.
 func (t *Trend) ByModel(recorded int) int { return t.Before.Score.Final - recorded }
 
-// Compare makes the trend of two reports of one client.
-func Compare(before, now *Report) *Trend {
-	t := &Trend{Before: before, Now: now, Date: NewestRound(now.Engagement), Previous: NewestRound(before.Engagement)}
+// newTrend compares two reports of one client.
+func newTrend(before, now *Report) *Trend {
+	t := &Trend{Before: before, Now: now, Date: now.Engagement.NewestRound(), Previous: before.Engagement.NewestRound()}
 	for i, reading := range now.Readings {
 		old := before.Readings[i]
 		label := now.Model.words[reading.Control.ID].label
@@ -54,28 +47,6 @@ func Compare(before, now *Report) *Trend {
 	return t
 }
 
-// NewestRound is the date on which the newest assessment of a client began; empty where there is none.
-func NewestRound(e *questionnaire.Engagement) string {
-	newest := ""
-	for _, rounds := range e.Assessments {
-		newest = max(newest, rounds[len(rounds)-1].First().Date)
-	}
-	return newest
-}
-
-// Before gives the engagement as it stood before a day: the assessments that began earlier.
-func Before(e *questionnaire.Engagement, day string) *questionnaire.Engagement {
-	out := &questionnaire.Engagement{Client: e.Client, Assessments: map[string][]*questionnaire.Assessment{}}
-	for _, form := range slices.Sorted(maps.Keys(e.Assessments)) {
-		for _, round := range e.Assessments[form] {
-			if round.First().Date < day {
-				out.Assessments[form] = append(out.Assessments[form], round)
-			}
-		}
-	}
-	return out
-}
-
 // Trend compares a client's answers with those that stood before the newest assessment came; nil where no
 // questionnaire was assessed twice.
 func (r *Report) Trend() (*Trend, error) {
@@ -86,9 +57,12 @@ func (r *Report) Trend() (*Trend, error) {
 	if !again {
 		return nil, nil
 	}
-	before, err := r.Model.Assess(Before(r.Engagement, NewestRound(r.Engagement)))
+	before, err := r.Model.Assess(r.Engagement.Before(r.Engagement.NewestRound()))
 	if err != nil {
 		return nil, err
 	}
-	return Compare(before, r), nil
+	if before.Engagement.NewestRound() == "" {
+		return nil, nil
+	}
+	return newTrend(before, r), nil
 }

@@ -91,9 +91,9 @@ func (c *Condition) ask(a questionnaire.Answer) Truth {
 	if !known {
 		return Maybe
 	}
-	ticked := func(id string) bool { return slices.Contains(a.Options, id) }
+	ticked := func(id string) bool { return c.among(a.Options, id) }
 	missing := func(id string) bool { return !ticked(id) }
-	foreign := func(id string) bool { return !slices.Contains(c.Options, id) }
+	foreign := func(id string) bool { return !c.among(c.Options, id) }
 	switch c.Op {
 	case AnyOf:
 		return truth(slices.ContainsFunc(c.Options, ticked))
@@ -108,6 +108,13 @@ func (c *Condition) ask(a questionnaire.Answer) Truth {
 	default:
 		return truth(a.Number < c.Number)
 	}
+}
+
+// among looks for an option. What a client's note says of him is written by hand: case and accents do not count.
+func (c *Condition) among(options []string, id string) bool {
+	return slices.ContainsFunc(options, func(o string) bool {
+		return o == id || c.Question.Questionnaire == questionnaire.ClientID && questionnaire.Fold(o) == questionnaire.Fold(id)
+	})
 }
 
 // Reads lists the questions that the condition asks, each once, in its order.

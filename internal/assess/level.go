@@ -101,8 +101,14 @@ func (m *Model) readRows(c *Control, answers Answers) Reading {
 
 // unsettled tells whether a condition is undecided because an answer contradicts itself, or because one is missing.
 func unsettled(c *Condition, answers Answers) State {
-	for _, ref := range c.Reads() {
-		if answers.Answer(ref).State == questionnaire.Contradictory {
+	if c.Parts == nil {
+		if a := answers.Answer(c.Question); c.ask(a) == Maybe && a.State == questionnaire.Contradictory {
+			return Contradictory
+		}
+		return Unknown
+	}
+	for _, p := range c.Parts {
+		if unsettled(p, answers) == Contradictory {
 			return Contradictory
 		}
 	}

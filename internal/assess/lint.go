@@ -144,7 +144,7 @@ type sample map[questionnaire.Ref]questionnaire.Answer
 
 func newSample(set *questionnaire.Set) sample {
 	s := sample{}
-	name, _ := vault.NewName(vault.Received("Exemple"))
+	name, _ := vault.NewName(vault.Received("Name"))
 	for _, ref := range set.Refs() {
 		q := set.Question(ref)
 		a := questionnaire.Answer{Ref: ref, State: questionnaire.Known, Number: 3, Date: "2025-01-31", Name: name, HasName: true}

@@ -98,6 +98,9 @@ func (l *loader) load() {
 	fields := strictyaml.Open(f.root, &f.sink)
 	l.model.Version = fields.String("version")
 	forms, domains := l.fileNames(f, fields, "questionnaires"), l.fileNames(f, fields, "domains")
+	if len(forms) == 0 {
+		f.add(f.root, "questionnaires_missing", "the model names no questionnaire")
+	}
 	set, problems := questionnaire.Load(l.fsys, forms, l.lang)
 	l.problems = append(l.problems, problems...)
 	l.model.Set = set

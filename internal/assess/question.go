@@ -47,19 +47,21 @@ func (m *Model) country(e *questionnaire.Engagement) country {
 type located struct {
 	Answers
 	ref    questionnaire.Ref // where the model asks for the country; may be zero
-	noted  questionnaire.Answer
 	differ bool
 }
 
+// clientCountry is where a client's note says in which country he practises.
+var clientCountry = questionnaire.Ref{Questionnaire: questionnaire.ClientID, Question: "country"}
+
 // answers gives what conditions and sentences are asked of.
 func (m *Model) answers(e *questionnaire.Engagement) Answers {
-	return located{Answers: e, ref: m.Country, noted: e.Client.Answer("country"), differ: m.country(e).reason == "contradictory"}
+	return located{Answers: e, ref: m.Country, differ: m.country(e).reason == "contradictory"}
 }
 
 // Answer takes the client's country from his note, else from the question that the model names.
 func (l located) Answer(ref questionnaire.Ref) questionnaire.Answer {
 	a := l.Answers.Answer(ref)
-	if ref != l.noted.Ref {
+	if ref != clientCountry {
 		return a
 	}
 	if a.State != questionnaire.Known && l.ref != (questionnaire.Ref{}) {
@@ -92,7 +94,7 @@ func (r *Report) questions(contradicted []*Contradiction, c country) []Question 
 			continue
 		}
 		for _, ref := range reading.Read {
-			if reason := r.Model.answers(r.Engagement).Answer(ref).Reason(); reason != "" {
+			if reason := r.Answer(ref).Reason(); reason != "" {
 				reasons[r.Model.asks(ref)] = reason
 			}
 		}
@@ -112,7 +114,7 @@ func (r *Report) questions(contradicted []*Contradiction, c country) []Question 
 
 // asks gives the question by which a client is asked: for his country the one that the model names.
 func (m *Model) asks(ref questionnaire.Ref) questionnaire.Ref {
-	if ref == (questionnaire.Ref{Questionnaire: questionnaire.ClientID, Question: "country"}) && m.Country != (questionnaire.Ref{}) {
+	if ref == clientCountry && m.Country != (questionnaire.Ref{}) {
 		return m.Country
 	}
 	return ref
@@ -155,7 +157,7 @@ func (r *Report) swing(ref questionnaire.Ref) int {
 			continue
 		}
 		sums[reading.Control.Domain] += reading.Control.Weight
-		if reading.Unsettled() && slices.Contains(reading.Control.Reads(), ref) {
+		if reading.Unsettled() && slices.ContainsFunc(reading.Control.Reads(), func(read questionnaire.Ref) bool { return r.Model.asks(read) == ref }) {
 			open[reading.Control.Domain] += reading.Control.Weight
 		}
 	}

@@ -93,7 +93,7 @@ func (w *writer) remarks(q *questionnaire.Questionnaire) []remarkView {
 		view := remarkView{Text: remark.Text, Link: " " + w.places.link(w.note, remark.Note, "^"+questionnaire.RemarksBlock, arrow)}
 		if question := w.report.Model.Set.Question(remark.Ref); question != nil {
 			view.About = Markdown(vault.Escape(question.Label))
-			for _, s := range w.report.Engagement.Answer(remark.Ref).Sources {
+			for _, s := range w.report.Answer(remark.Ref).Sources {
 				if s.Note == remark.Note {
 					view.Link = " " + w.source(s)
 				}

@@ -122,42 +122,47 @@ func digest(data []byte) string {
 // canonical is a document whose JSON has sorted keys.
 type canonical map[string]any
 
-// canonicalAnswers is what a client answered, remarks included, in a form that depends on nothing else: NFC, no places.
+// canonicalAnswers is what a client answered, in every round and remarks included, in a form that depends on nothing
+// else: NFC, no places.
 func canonicalAnswers(r *assess.Report) canonical {
 	out := canonical{}
 	for _, q := range r.Model.Set.Questionnaires {
-		latest := r.Engagement.Latest(q.ID)
-		if latest == nil {
-			continue
+		rounds := []canonical{}
+		for _, round := range r.Engagement.Assessments[q.ID] {
+			rounds = append(rounds, canonicalRound(q, round))
 		}
-		answers := canonical{}
-		for _, question := range q.Questions {
-			a := latest.Answer(questionnaire.Ref{Questionnaire: q.ID, Question: question.ID})
-			if a.State != questionnaire.Unknown || a.Asked {
-				answers[question.ID] = canonicalAnswer(a)
-			}
+		if len(rounds) > 0 {
+			out[q.ID] = rounds
 		}
-		remarks := []string{}
-		for _, remark := range latest.Remarks() {
-			remarks = append(remarks, remark.Ref.String()+" "+nfc(vault.Raw(remark.Text)))
-		}
-		var dates []string
-		for _, s := range latest.Sheets {
-			dates = append(dates, s.Date+" "+nfc(vault.Raw(s.Respondent)))
-		}
-		out[q.ID] = canonical{"answers": answers, "remarks": remarks, "received": dates}
 	}
 	return out
 }
 
+func canonicalRound(q *questionnaire.Questionnaire, round *questionnaire.Assessment) canonical {
+	answers := canonical{}
+	for _, question := range q.Questions {
+		a := round.Answer(questionnaire.Ref{Questionnaire: q.ID, Question: question.ID})
+		if a.State != questionnaire.Unknown || a.Asked {
+			answers[question.ID] = canonicalAnswer(a)
+		}
+	}
+	remarks, received := []string{}, []string{}
+	for _, remark := range round.Remarks() {
+		remarks = append(remarks, remark.Ref.String()+" "+nfc(vault.Raw(remark.Text)))
+	}
+	for _, s := range round.Sheets {
+		received = append(received, s.Date+" "+nfc(vault.Raw(s.Respondent)))
+	}
+	return canonical{"answers": answers, "remarks": remarks, "received": received}
+}
+
 func canonicalAnswer(a questionnaire.Answer) canonical {
-	out := canonical{"state": a.State}
-	if len(a.Options) > 0 {
-		out["options"] = a.Options
+	out := canonical{"state": a.State, "text": nfc(vault.Raw(a.Text)), "number": a.Number, "date": a.Date, "options": a.Options}
+	values := [][]string{}
+	for _, s := range a.Sources {
+		values = append(values, s.Values)
 	}
-	if a.State == questionnaire.Known && len(a.Options) == 0 {
-		out["number"], out["date"], out["text"] = a.Number, a.Date, nfc(vault.Raw(a.Text))
-	}
+	out["values"] = values
 	return out
 }
 

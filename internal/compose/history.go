@@ -11,7 +11,7 @@ import (
 )
 
 // historyLine is "date · final–best · model version"; a dash alone where there was no number.
-var historyLine = regexp.MustCompile(`^(\d{4}-\d{2}-\d{2}) · (?:(\d{1,3})–(\d{1,3})|–) · \S+$`)
+var historyLine = regexp.MustCompile(`^(\d{4}-\d{2}-\d{2}) · (?:(\d{1,3})–(\d{1,3})|–) · (\S+)$`)
 
 // record adds to a client's history the assessments that are not in it yet, each with its date, its score and the
 // model that judged it. What is recorded is never rewritten.
@@ -20,7 +20,7 @@ func record(recorded []string, r *assess.Report, trend *assess.Trend) []string {
 	if trend != nil {
 		out = recordOne(out, trend.Previous, trend.Before)
 	}
-	return recordOne(out, assess.NewestRound(r.Engagement), r)
+	return recordOne(out, r.Engagement.NewestRound(), r)
 }
 
 func recordOne(lines []string, date string, r *assess.Report) []string {
@@ -34,16 +34,16 @@ func recordOne(lines []string, date string, r *assess.Report) []string {
 	return append(lines, date+" · "+score+" · "+r.Model.Version)
 }
 
-// recordedFinal is the final score that a history tells for a date.
-func recordedFinal(lines []string, date string) (int, bool) {
+// recordedFinal is the final score that a history tells for a date, and the version of the model that gave it.
+func recordedFinal(lines []string, date string) (final int, version string, ok bool) {
 	for _, l := range lines {
 		m := historyLine.FindStringSubmatch(l)
 		if m != nil && m[1] == date && m[2] != "" {
-			n, err := strconv.Atoi(m[2])
-			return n, err == nil
+			final, err := strconv.Atoi(m[2])
+			return final, m[4], err == nil
 		}
 	}
-	return 0, false
+	return 0, "", false
 }
 
 // newTrend shows a trend: what moved because answers did, both judged by today's model, and what moved because the
@@ -53,10 +53,11 @@ func newTrend(t *assess.Trend, recorded []string) *trendView {
 		return nil
 	}
 	before, now := t.Before.Score, t.Now.Score
-	view := &trendView{Date: t.Date, Previous: t.Previous, Shown: before.Shown() && now.Shown(),
+	view := &trendView{Previous: t.Previous, Shown: before.Shown() && now.Shown(),
 		Before: before.Final, BeforeBest: before.Best, Now: now.Final, NowBest: now.Best, ByAnswers: t.ByAnswers(),
 		Settled: escaped(t.Settled), Unsettled: escaped(t.Unsettled)}
-	if then, ok := recordedFinal(recorded, t.Previous); ok && before.Shown() {
+	// With the model of today nothing moved because of it: answers that came late to the round did.
+	if then, version, ok := recordedFinal(recorded, t.Previous); ok && before.Shown() && version != t.Now.Model.Version {
 		view.ByModel = t.ByModel(then)
 		view.ModelMoved = view.ByModel != 0
 	}

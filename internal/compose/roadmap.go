@@ -18,7 +18,6 @@ type routeView struct {
 	Settled   []taskView // done or abandoned, and nothing calls for them any more
 	Gantt     []sectionView
 	Synthesis Markdown
-	AsOf      string
 }
 
 // settledRegion is the region of the actions that nothing calls for any more; those of the others are named as the
@@ -49,7 +48,7 @@ type barView struct{ Title, State, Start, End string }
 // route writes a client's roadmap.
 func (c *Composer) route(p *Places, r *assess.Report, roadmap *plan.Roadmap, tasks Tasks) (vault.Draft, error) {
 	w := p.writer(r, roadmap, noteID{RoadmapKind, r.Engagement.Client.Code, ""})
-	view := &routeView{Tasks: map[string][]taskView{}, Synthesis: w.to(SynthesisKind, ""), AsOf: roadmap.AsOf}
+	view := &routeView{Tasks: map[string][]taskView{}, Synthesis: w.to(SynthesisKind, "")}
 	for _, h := range assess.Horizons() {
 		view.Tasks[string(h)] = nil
 	}

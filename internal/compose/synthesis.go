@@ -68,8 +68,8 @@ type horizonView struct {
 
 // trendView tells what moved since the assessment before.
 type trendView struct {
-	Date, Previous                    string
-	Shown                             bool // both have numbers
+	Previous                          string // the date of the assessment before
+	Shown                             bool   // both have numbers
 	Before, BeforeBest, Now, NowBest  int
 	ByAnswers, ByModel                int
 	ModelMoved                        bool // the model's share is known, and not nought
@@ -175,7 +175,7 @@ func (w *writer) keys(out *domainView, held []assess.Finding) {
 func (w *writer) keyRisks(domain string) []Markdown {
 	own := slices.DeleteFunc(slices.Clone(w.report.Risks), func(r assess.RiskReport) bool { return r.Risk.Domain != domain })
 	slices.SortStableFunc(own, func(a, b assess.RiskReport) int {
-		return cmp.Or(cmp.Compare(b.Severity, a.Severity), cmp.Compare(load(b), load(a)))
+		return cmp.Or(cmp.Compare(b.Severity, a.Severity), cmp.Compare(weigh(b), weigh(a)))
 	})
 	var out []Markdown
 	for _, r := range own[:min(keyRisks, len(own))] {
@@ -184,8 +184,8 @@ func (w *writer) keyRisks(domain string) []Markdown {
 	return out
 }
 
-// load is what weighs on a risk in all.
-func load(r assess.RiskReport) int {
+// weigh sums what feeds a risk.
+func weigh(r assess.RiskReport) int {
 	sum := 0
 	for _, f := range r.Findings {
 		sum += f.Severity

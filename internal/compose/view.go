@@ -130,7 +130,7 @@ func (w *writer) evidence(refs []questionnaire.Ref) Markdown {
 	var given, asked []Markdown
 	seen := map[Markdown]bool{}
 	for _, ref := range refs {
-		for _, s := range w.report.Engagement.Answer(ref).Sources {
+		for _, s := range w.report.Answer(ref).Sources {
 			link := w.source(s)
 			if seen[link] {
 				continue
@@ -226,7 +226,7 @@ func (w *writer) question(q assess.Question) questionView {
 // given lists what was answered to a choice, place by place: the labels of the ticks.
 func (w *writer) given(ref questionnaire.Ref, asked *questionnaire.Question) []Markdown {
 	var out []Markdown
-	for _, s := range w.report.Engagement.Answer(ref).Sources {
+	for _, s := range w.report.Answer(ref).Sources {
 		var labels []string
 		for _, id := range s.Values {
 			if o, ok := asked.Option(id); ok {

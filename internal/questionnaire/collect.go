@@ -24,6 +24,7 @@ func (s *Set) Read(v *vault.Vault) ([]*Engagement, []vault.Problem) {
 			notes = append(notes, n)
 		}
 	}
+	in.onlyCode = in.only(notes)
 	for _, n := range notes {
 		in.sheet(n)
 	}
@@ -42,19 +43,62 @@ type collector struct {
 	sheets   map[string][]*Sheet // by client
 	unread   []*vault.Note       // notes of ours whose head cannot be read
 	broken   map[string]bool     // clients that cannot be assessed from what their notes say
+	onlyCode string              // the vault's only client, empty where there is none or more than one
 	problems []vault.Problem
+}
+
+// only gives the one code that a vault's notes name, the clients' and the questionnaires'.
+func (in *collector) only(notes []*vault.Note) string {
+	codes := map[string]bool{}
+	for code := range in.clients {
+		codes[code] = true
+	}
+	for _, n := range notes {
+		named := text(n, "client")
+		if named == "" {
+			if _, named = in.set.FromFormID(text(n, "form_id")); numberPattern.MatchString(named) {
+				continue
+			}
+		}
+		if code, ok := FoldCode(named); ok {
+			codes[code] = true
+		}
+	}
+	if len(codes) != 1 {
+		return ""
+	}
+	return slices.Collect(maps.Keys(codes))[0]
+}
+
+// templateKeys are the properties by which a note of ours is known: a placeholder in one makes it a template. In any
+// other it may be an answer's.
+var templateKeys = []string{"code", "form_id", "client", "questionnaire", "date_reception"}
+
+// isTemplate reports whether a note only becomes a client's or a questionnaire's once somebody fills it in.
+func isTemplate(n *vault.Note) bool {
+	if !n.IsTemplate() {
+		return false
+	}
+	_, err := n.Properties()
+	return slices.ContainsFunc(templateKeys, func(name string) bool {
+		value := text(n, name)
+		if err != nil {
+			value, _ = meantProperty(n.Head(), name)
+		}
+		return strings.Contains(value, "{{") || strings.Contains(value, "<%")
+	})
 }
 
 // category gives a note's category. A head that cannot be read is a problem where it claims to be one of ours: the
 // vault's other notes are none of synth's business.
 func (in *collector) category(n *vault.Note) string {
 	if p, ok := n.Property("category"); ok {
-		if n.IsTemplate() {
+		if isTemplate(n) {
 			return ""
 		}
 		return p.Text()
 	}
-	if claims(meantHead(n)) && !n.IsTemplate() {
+	if claims(meantHead(n)) && !isTemplate(n) {
 		if _, err := n.Properties(); err != nil {
 			in.add(n, err)
 			in.unread = append(in.unread, n)
@@ -249,8 +293,8 @@ func (in *collector) clientOf(n *vault.Note, rest string) (string, *vault.Proble
 	if code := in.nearestClient(n.Folder()); code != "" {
 		return code, nil
 	}
-	if len(in.clients) == 1 {
-		return slices.Collect(maps.Keys(in.clients))[0], nil
+	if in.onlyCode != "" {
+		return in.onlyCode, nil
 	}
 	return "", &vault.Problem{Path: n.Path(), Line: 1, Column: 1, Severity: vault.Error, Code: "client_unknown",
 		Message: "nothing says whose answers these are", Hint: "add a property such as client: cdt, or put the client's note into this folder"}

@@ -13,7 +13,7 @@ const joinDays = 60
 // Assessment is one round of a questionnaire: the notes of its respondents, merged question by question.
 type Assessment struct {
 	Questionnaire string
-	Sheets        []*Sheet // by date, then path
+	Sheets        []*Sheet // by date, then path; complements behind
 	answers       map[Ref]Answer
 }
 
@@ -21,7 +21,11 @@ type Assessment struct {
 func (a *Assessment) First() *Sheet { return a.Sheets[0] }
 
 // Last is the newest sheet.
-func (a *Assessment) Last() *Sheet { return a.Sheets[len(a.Sheets)-1] }
+func (a *Assessment) Last() *Sheet {
+	return slices.MaxFunc(a.Sheets, func(x, y *Sheet) int {
+		return cmp.Or(cmp.Compare(x.Date, y.Date), cmp.Compare(x.Note, y.Note))
+	})
+}
 
 // Answer gives the merged answer to a question, [Unknown] without source where no note holds the question.
 func (a *Assessment) Answer(ref Ref) Answer {
@@ -72,6 +76,30 @@ func (e *Engagement) Answer(ref Ref) Answer {
 	return Answer{Ref: ref}
 }
 
+// NewestRound is the date on which the newest assessment of a client began; empty where there is none.
+func (e *Engagement) NewestRound() string {
+	newest := ""
+	for _, rounds := range e.Assessments {
+		newest = max(newest, rounds[len(rounds)-1].First().Date)
+	}
+	return newest
+}
+
+// Before gives the engagement as it stood before the newest assessment, which began on that day, came.
+func (e *Engagement) Before(day string) *Engagement {
+	out := &Engagement{Client: e.Client, Assessments: map[string][]*Assessment{}}
+	for form, rounds := range e.Assessments {
+		kept := rounds
+		if last := len(rounds) - 1; rounds[last].First().Date >= day {
+			kept = rounds[:last]
+		}
+		if len(kept) > 0 {
+			out.Assessments[form] = kept
+		}
+	}
+	return out
+}
+
 // Newest is the date of the newest answers that count, YYYY-MM-DD.
 func (e *Engagement) Newest() string {
 	newest := ""
@@ -83,8 +111,8 @@ func (e *Engagement) Newest() string {
 
 // group makes the assessments of one client and one questionnaire out of its sheets.
 func group(set *Set, sheets []*Sheet) []*Assessment {
-	slices.SortFunc(sheets, func(a, b *Sheet) int {
-		return cmp.Or(cmp.Compare(a.Date, b.Date), cmp.Compare(a.Note, b.Note))
+	slices.SortFunc(sheets, func(a, b *Sheet) int { // complements behind: whatever their date, they join the latest round
+		return cmp.Or(boolCompare(a.Complement, b.Complement), cmp.Compare(a.Date, b.Date), cmp.Compare(a.Note, b.Note))
 	})
 	var rounds []*Assessment
 	for _, s := range sheets {
@@ -98,6 +126,17 @@ func group(set *Set, sheets []*Sheet) []*Assessment {
 		r.merge(set)
 	}
 	return rounds
+}
+
+// boolCompare orders false before true.
+func boolCompare(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case b:
+		return -1
+	}
+	return 1
 }
 
 // open reports whether a sheet still belongs to the assessment: another respondent's, and soon enough.

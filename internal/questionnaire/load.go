@@ -23,7 +23,7 @@ func ReadFile(fsys fs.FS, name string) (*strictyaml.Node, []vault.Problem) {
 	data, err := fs.ReadFile(fsys, name)
 	if err != nil {
 		return nil, []vault.Problem{{Path: name, Severity: vault.Error, Code: "file_unreadable",
-			Message: "the catalogue's file cannot be read: " + cause(err), Hint: "add the file, or take its name out of model/model.yaml"}}
+			Message: "the catalogue's file cannot be read: " + cause(err), Hint: "add the file to the catalogue, or take away what names it"}}
 	}
 	node, err := strictyaml.Parse(data, 1, fileLimits)
 	var found strictyaml.Problems
@@ -104,6 +104,9 @@ func loadOne(fsys fs.FS, id string) (*Questionnaire, []vault.Problem) {
 	}
 	checkHead(q, id, f, &sink)
 	items := f.List("questions")
+	if len(items) == 0 {
+		sink.Add(root, "questions_missing", "the questionnaire %q asks nothing", id)
+	}
 	for _, item := range items {
 		q.Questions = append(q.Questions, readQuestion(item, &sink))
 	}

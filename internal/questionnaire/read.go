@@ -168,6 +168,11 @@ func (r *reader) written(q *Question, blocks []vault.Block, a *Answer, source *S
 			r.remark(a.Ref, b)
 		}
 	}
+	if a.Asked && a.State == Known {
+		a.State = Contradictory
+		r.add(vault.Warning, vault.Block{Line: source.Line, Column: 1}, "answer_contradictory",
+			"the answer to "+a.Ref.String()+" is written out, and not known by a tick", "leave the one that holds, or ask again")
+	}
 }
 
 // tickInText accepts the one box that a written answer may have, "ne sait pas".

@@ -67,10 +67,7 @@ type section struct {
 // split makes the tree of a note's sections: a section ends at the next heading of the same or a higher level.
 func split(blocks []vault.Block) section {
 	root := section{}
-	rest := root.take(blocks, 0)
-	for len(rest) > 0 { // cannot happen: level 0 takes everything
-		rest = root.take(rest, 0)
-	}
+	root.take(blocks, 0)
 	return root
 }
 

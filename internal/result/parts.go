@@ -38,14 +38,14 @@ func newControl(r *assess.Report, reading assess.Reading) Control {
 		out.Level = &reading.Level
 	}
 	for _, ref := range reading.Read {
-		out.Evidence = append(out.Evidence, evidence(r.Engagement, ref)...)
+		out.Evidence = append(out.Evidence, evidence(r, ref)...)
 	}
 	return out
 }
 
 // evidence lists the places that answer a question; where none does, the note that should.
-func evidence(e *questionnaire.Engagement, ref questionnaire.Ref) []Evidence {
-	a := e.Answer(ref)
+func evidence(r *assess.Report, ref questionnaire.Ref) []Evidence {
+	a := r.Answer(ref)
 	var out []Evidence
 	for _, s := range a.Sources {
 		if s.Answered {
@@ -54,7 +54,7 @@ func evidence(e *questionnaire.Engagement, ref questionnaire.Ref) []Evidence {
 		}
 	}
 	if out == nil {
-		out = []Evidence{{Question: ref.String(), Answer: []string{}, Note: asked(e, a)}}
+		out = []Evidence{{Question: ref.String(), Answer: []string{}, Note: asked(r.Engagement, a)}}
 	}
 	return out
 }
