@@ -78,9 +78,24 @@ func (c Change) writes() bool {
 // Unified gives the change as a unified diff, nil if nothing would change.
 func (c Change) Unified() []byte {
 	if c.Status == Created {
-		return diff.Diff(os.DevNull, nil, "b/"+c.Path, c.New)
+		return endNames(diff.Diff(os.DevNull, nil, "b/"+c.Path, c.New))
 	}
-	return diff.Diff("a/"+c.Path, c.Old, "b/"+c.Path, c.New)
+	return endNames(diff.Diff("a/"+c.Path, c.Old, "b/"+c.Path, c.New))
+}
+
+// endNames ends a name that holds a blank in a tab, without which patch takes the blank for the name's end.
+func endNames(unified []byte) []byte {
+	lines := bytes.SplitAfterN(unified, []byte("\n"), 4) // the command, the old name, the new name, the rest
+	if len(lines) < 4 {
+		return unified
+	}
+	for i := 1; i <= 2; i++ {
+		if bytes.Count(lines[i], []byte(" ")) == 1 {
+			continue // the blank behind the dashes or pluses
+		}
+		lines[i] = append(bytes.TrimSuffix(bytes.Clone(lines[i]), []byte("\n")), '\t', '\n')
+	}
+	return bytes.Join(lines, nil)
 }
 
 // refuse leaves the file as it is.

@@ -2,7 +2,11 @@ package vault
 
 import (
 	"cmp"
+	"errors"
+	"io/fs"
+	"os"
 	"path"
+	"path/filepath"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -71,7 +75,11 @@ func (v *Vault) onDisk() *Vault {
 func (v *Vault) Free(notePath string) bool {
 	index := v.linkIndex()
 	key := fold(notePath)
-	return len(index.at(key)) == 0 && len(index.named(path.Base(key))) == 0
+	if len(index.at(key)) > 0 || len(index.named(path.Base(key))) > 0 {
+		return false
+	}
+	_, err := os.Lstat(filepath.Join(v.dir, filepath.FromSlash(notePath))) // a folder may bear the name
+	return errors.Is(err, fs.ErrNotExist)
 }
 
 // meantFiles gives the files that a target may mean, the likelier first. A dot

@@ -90,6 +90,7 @@ func (o *outcome) Error() string {
 // finish makes the outcome of a run: status 2 with an error among the problems, else the status that the command asks
 // for; nil when there is nothing to say.
 func finish(problems []vault.Problem, status int) error {
+	problems = placed(problems)
 	for _, p := range problems {
 		if p.Severity == vault.Error {
 			status = exitFault
@@ -101,21 +102,25 @@ func finish(problems []vault.Problem, status int) error {
 	return &outcome{problems: problems, status: status}
 }
 
+// placed gives every problem of a file a line and a column: the first where nothing tells a nearer place.
+func placed(problems []vault.Problem) []vault.Problem {
+	for i := range problems {
+		if p := &problems[i]; p.Path != "" {
+			p.Line, p.Column = max(p.Line, 1), max(p.Column, 1)
+		}
+	}
+	return problems
+}
+
 // fault is one problem without a place in a note.
 func fault(code, message, hint string) error {
 	return finish([]vault.Problem{{Severity: vault.Error, Code: code, Message: message, Hint: hint}}, exitFault)
 }
 
 func (a *app) printProblem(p vault.Problem) {
-	place := p.Path
-	switch {
-	case p.Line > 0 && p.Column > 0:
-		place = fmt.Sprintf("%s:%d:%d", p.Path, p.Line, p.Column)
-	case p.Line > 0:
-		place = fmt.Sprintf("%s:%d", p.Path, p.Line)
-	}
-	if place != "" {
-		place += ": "
+	place := ""
+	if p.Path != "" {
+		place = fmt.Sprintf("%s:%d:%d: ", p.Path, p.Line, p.Column)
 	}
 	if p.Severity == vault.Warning {
 		place += "warning: "

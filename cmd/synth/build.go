@@ -83,7 +83,7 @@ func (a *app) build(o buildOptions, args []string) error {
 	if !o.check && !o.diff {
 		b.write()
 	}
-	vault.SortProblems(b.problems)
+	vault.SortProblems(placed(b.problems))
 	if err := a.show(b, o); err != nil {
 		return err
 	}

@@ -15,6 +15,7 @@ import (
 // builder carries one run of build from the notes to the notes. Every step but write is a function of the vault's and
 // the catalogue's bytes.
 type builder struct {
+	settings settings
 	vault    *vault.Vault
 	model    *assess.Model
 	composer *compose.Composer
@@ -48,7 +49,7 @@ func (a *app) open(args []string) (*builder, error) {
 	if err != nil {
 		return nil, fault("catalog_unreadable", fmt.Sprintf("the catalogue's folder %q cannot be read: %v", s.Catalog, err), "correct catalog: in "+settingsFile)
 	}
-	b := &builder{vault: v, problems: v.Problems()}
+	b := &builder{settings: s, vault: v, problems: v.Problems()}
 	model, problems := assess.Load(content, s.Language)
 	composer, more := compose.Load(content, s.Language)
 	if problems = append(problems, more...); len(problems) > 0 {
@@ -87,6 +88,7 @@ func (b *builder) assess(o buildOptions) error {
 		if one.report, err = b.model.Assess(e); err != nil {
 			return fault("assess_failed", err.Error(), "")
 		}
+		b.problems = append(b.problems, one.report.Problems()...)
 		b.built = append(b.built, one)
 	}
 	return nil
@@ -99,7 +101,7 @@ func (b *builder) plan(o buildOptions) error {
 		reports = append(reports, one.report)
 	}
 	var err error
-	if b.places, err = b.composer.Place(compose.Find(b.vault), reports); err != nil {
+	if b.places, err = b.composer.Place(compose.Find(b.vault), reports, b.settings.Folders); err != nil {
 		return fault("compose_failed", err.Error(), "")
 	}
 	b.problems = append(b.problems, b.places.Problems()...)
@@ -114,6 +116,7 @@ func (b *builder) plan(o buildOptions) error {
 		if one.roadmap, err = plan.Build(one.report, one.tasks.Statuses(ids), asOf(o, one.report.Engagement)); err != nil {
 			return fault("plan_failed", err.Error(), "")
 		}
+		one.tasks.Reschedule(one.roadmap)
 	}
 	return nil
 }

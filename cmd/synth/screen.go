@@ -1,6 +1,7 @@
 package main
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/synth-vault/synth/internal/assess"
@@ -10,6 +11,9 @@ import (
 
 // pipeWidth is the width of a screen that goes into a pipe or a file, where nothing tells one.
 const pipeWidth = 100
+
+// tableWidth is the width below which a table would cut its cells.
+const tableWidth = 96
 
 // drawing says how screens are drawn: as the flags, the environment and the terminal ask for.
 func (a *app) drawing(color string) render.Options {
@@ -26,6 +30,8 @@ func (a *app) drawing(color string) render.Options {
 
 // buildView is what the screen of build can reach. Names and paths may hold anything: they are untrusted.
 type buildView struct {
+	Narrow  bool // too narrow for a table
+	Failed  bool // some client could not be assessed
 	Clients []clientView
 	Notes   []noteView // what is not as it was
 	Total   int        // of notes
@@ -51,7 +57,8 @@ type noteView struct {
 
 // screen draws the summary of a run.
 func (b *builder) screen(o render.Options) (string, error) {
-	view := buildView{}
+	view := buildView{Narrow: o.Width < tableWidth,
+		Failed: slices.ContainsFunc(b.problems, func(p vault.Problem) bool { return p.Severity == vault.Error })}
 	for _, one := range b.built {
 		if one.chosen {
 			view.Clients = append(view.Clients, one.view())

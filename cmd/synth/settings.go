@@ -4,10 +4,14 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"regexp"
+	"slices"
+	"strings"
 
 	"github.com/synth-vault/synth/internal/catalog"
+	"github.com/synth-vault/synth/internal/compose"
 	"github.com/synth-vault/synth/internal/questionnaire"
 	"github.com/synth-vault/synth/internal/strictyaml"
 	"github.com/synth-vault/synth/vault"
@@ -20,6 +24,9 @@ type settings struct {
 	Catalog  string   // a folder of the vault that lies over the shipped catalogue, "" for none
 	Language string   // the catalogue's folder of words
 	Ignore   []string // path prefixes that are not read
+	// Folders says where new notes go, by the category of the note. A category that is not there goes beside what the
+	// note is about.
+	Folders map[string]string
 }
 
 var languagePattern = regexp.MustCompile(`^[a-z]{2}$`)
@@ -51,17 +58,34 @@ func readSettings(dir string) (settings, []vault.Problem) {
 			sink.Add(f.Node("language"), "language_invalid", "the language %q is not two letters", language).Hint = "the shipped one is fr"
 		}
 	}
+	s.Folders = folders(f, &sink)
 	checkForms(f, &sink)
 	f.Close()
 	return s, questionnaire.InFile(settingsFile, sink.Problems())
 }
 
-// checkForms checks the parts that say where submissions and new notes go. Build reads neither, and refuses what is
-// wrong in them all the same: a misspelt key is best told at once.
-func checkForms(f *strictyaml.Fields, sink *strictyaml.Sink) {
+// folders reads where new notes go: folders of the vault, by the category of the note.
+func folders(f *strictyaml.Fields, sink *strictyaml.Sink) map[string]string {
+	out := map[string]string{}
+	kinds := []string{compose.AnalysisKind, compose.SynthesisKind, compose.RoadmapKind}
 	for _, e := range f.Map("folders") {
-		strictyaml.Text(e.Value, sink)
+		folder := strictyaml.Text(e.Value, sink)
+		if !slices.Contains(kinds, e.Key.Value) {
+			sink.Add(e.Key, "folder_kind_unknown", "%q is no category of generated notes", e.Key.Value).Hint = "the categories are " + strings.Join(kinds, ", ")
+			continue
+		}
+		if folder = strings.TrimSuffix(folder, "/"); vault.Portable(path.Join(folder, "x.md")) != nil || path.IsAbs(folder) || path.Clean(folder) != folder {
+			sink.Add(e.Value, "folder_invalid", "%q is no folder of the vault that every system can hold", folder).Hint = "write it from the vault's root, such as Clients/Analyses"
+			continue
+		}
+		out[e.Key.Value] = folder
 	}
+	return out
+}
+
+// checkForms checks which questionnaire and client each form delivers. Build does not read it, and refuses what is
+// wrong in it all the same: a misspelt key is best told at once.
+func checkForms(f *strictyaml.Fields, sink *strictyaml.Sink) {
 	for _, e := range f.Map("forms") {
 		form := strictyaml.Open(e.Value, sink)
 		form.String("questionnaire")

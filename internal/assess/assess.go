@@ -81,6 +81,9 @@ func (m *Model) Assess(e *questionnaire.Engagement) (*Report, error) {
 		r.Readings = append(r.Readings, m.read(&m.Controls[i], answers))
 	}
 	contradicted := m.contradict(r.Readings, answers)
+	for i := range r.Readings {
+		r.Readings[i].readAll()
+	}
 	r.Findings = findings(r.Readings)
 	if err := r.word(); err != nil {
 		return nil, err
@@ -108,7 +111,6 @@ func (m *Model) contradict(readings []Reading, answers Answers) []*Contradiction
 		for _, id := range c.Controls {
 			if r := find(readings, func(r *Reading) bool { return r.Control.ID == id }); r != nil {
 				r.State, r.Level = Contradictory, 0
-				r.Read = addRefs(r.Read, c.When)
 			}
 		}
 	}

@@ -1,6 +1,8 @@
 package assess
 
 import (
+	"slices"
+
 	"github.com/synth-vault/synth/internal/questionnaire"
 )
 
@@ -20,8 +22,21 @@ type Reading struct {
 	Control *Control
 	State   State
 	Level   int // 0 to MaxLevel, only where the state is Known
-	// Read lists the questions that were asked before the state was decided.
+	// Read lists the questions that were asked before the state was decided; of a control that nobody knows, all that it
+	// reads.
 	Read []questionnaire.Ref
+}
+
+// readAll lists every question of a control that nobody knows: any of them may settle it.
+func (r *Reading) readAll() {
+	if !r.Unsettled() {
+		return
+	}
+	for _, ref := range r.Control.Reads() {
+		if !slices.Contains(r.Read, ref) {
+			r.Read = append(r.Read, ref)
+		}
+	}
 }
 
 // Unsettled reports whether nobody knows the control's level.

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/synth-vault/synth/internal/questionnaire"
+	"github.com/synth-vault/synth/vault"
 )
 
 // Question is one to send back to the client.
@@ -112,6 +113,19 @@ func (r *Report) questions(contradicted []*Contradiction, c country) []Question 
 	return r.ranked(reasons)
 }
 
+// Problems tells what the answers show to be wrong, each with its place: two sources that name different countries.
+func (r *Report) Problems() []vault.Problem {
+	if r.Model.country(r.Engagement).reason != "contradictory" {
+		return nil
+	}
+	var out []vault.Problem
+	for _, s := range r.Engagement.Client.Answer(clientCountry.Question).Sources {
+		out = append(out, vault.Problem{Path: s.Note, Line: s.Line, Column: 1, Severity: vault.Warning, Code: "answers_differ",
+			Message: "the client's country is not the one answered to " + r.Model.Country.String(), Hint: "correct the one that is wrong: until then no country is taken"})
+	}
+	return out
+}
+
 // asks gives the question by which a client is asked: for his country the one that the model names.
 func (m *Model) asks(ref questionnaire.Ref) questionnaire.Ref {
 	if ref == clientCountry && m.Country != (questionnaire.Ref{}) {
@@ -157,7 +171,7 @@ func (r *Report) swing(ref questionnaire.Ref) int {
 			continue
 		}
 		sums[reading.Control.Domain] += reading.Control.Weight
-		if reading.Unsettled() && slices.ContainsFunc(reading.Control.Reads(), func(read questionnaire.Ref) bool { return r.Model.asks(read) == ref }) {
+		if reading.Unsettled() && slices.ContainsFunc(reading.Read, func(read questionnaire.Ref) bool { return r.Model.asks(read) == ref }) {
 			open[reading.Control.Domain] += reading.Control.Weight
 		}
 	}

@@ -51,8 +51,7 @@ func (w *writer) analysis(q *questionnaire.Questionnaire) (*analysisView, error)
 func (w *writer) held(form string) []assess.Finding {
 	var out []assess.Finding
 	for _, f := range w.report.Findings {
-		reads := slices.ContainsFunc(f.Control.Reads(), func(ref questionnaire.Ref) bool { return ref.Questionnaire == form })
-		if reads && (!f.Hypothesis || w.report.Assessed(f.Control.Domain)) {
+		if reads(f.Control, form) && (!f.Hypothesis || w.report.Assessed(f.Control.Domain)) {
 			out = append(out, f)
 		}
 	}

@@ -21,16 +21,23 @@ type Places struct {
 	paths     map[noteID]string
 }
 
-// analysed lists the questionnaires that a client's notes analyse: those received that a domain is scored by.
+// analysed lists the questionnaires that a client's notes analyse: those received that a domain is scored by, or that a
+// control reads.
 func analysed(r *assess.Report) []*questionnaire.Questionnaire {
 	var out []*questionnaire.Questionnaire
 	for _, q := range r.Model.Set.Questionnaires {
-		scored := slices.ContainsFunc(r.Model.Domains, func(d assess.Domain) bool { return d.Questionnaire == q.ID })
-		if scored && r.Engagement.Received(q.ID) {
+		used := slices.ContainsFunc(r.Model.Domains, func(d assess.Domain) bool { return d.Questionnaire == q.ID }) ||
+			slices.ContainsFunc(r.Model.Controls, func(c assess.Control) bool { return reads(&c, q.ID) })
+		if used && r.Engagement.Received(q.ID) {
 			out = append(out, q)
 		}
 	}
 	return out
+}
+
+// reads reports whether a control reads any question of a questionnaire.
+func reads(c *assess.Control, form string) bool {
+	return slices.ContainsFunc(c.Reads(), func(ref questionnaire.Ref) bool { return ref.Questionnaire == form })
 }
 
 // wanted is a note that a client is to have.
@@ -40,28 +47,35 @@ type wanted struct {
 	name   map[string]string // what the template of its name can use
 }
 
-// wants lists the notes of a client; none before a questionnaire that is scored was received.
-func wants(r *assess.Report) []wanted {
+// wants lists the notes of a client; none before a questionnaire was received that says anything. New notes lie in the
+// folder that the settings give their kind, else beside what they are about.
+func wants(r *assess.Report, folders map[string]string) []wanted {
 	client := r.Engagement.Client
 	code := strings.ToUpper(client.Code)
 	var out []wanted
-	var folders []string
+	var beside []string
 	for _, q := range analysed(r) {
 		folder := path.Dir(r.Engagement.Latest(q.ID).First().Note)
-		folders = append(folders, folder)
+		beside = append(beside, folder)
 		out = append(out, wanted{noteID{AnalysisKind, client.Code, q.ID}, folder,
 			map[string]string{"Emoji": q.Emoji, "Title": q.Title, "Code": code}})
 	}
 	if out == nil {
 		return nil
 	}
-	folder := common(folders)
+	folder := common(beside)
 	if client.Note != "" {
 		folder = path.Dir(client.Note)
 	}
 	name := map[string]string{"Client": fileWords(client.Title), "Code": code}
-	return append(out, wanted{noteID{SynthesisKind, client.Code, ""}, folder, name},
+	out = append(out, wanted{noteID{SynthesisKind, client.Code, ""}, folder, name},
 		wanted{noteID{RoadmapKind, client.Code, ""}, folder, name})
+	for i := range out {
+		if set, ok := folders[out[i].id.kind]; ok {
+			out[i].folder = set
+		}
+	}
+	return out
 }
 
 // fileName makes the name of a note, without its extension.
@@ -89,12 +103,12 @@ func common(folders []string) string {
 
 // Place chooses the paths of the notes of all clients. A note that exists stays where the user has put it; a new one
 // takes a name that no other note of the vault bears, so that no link of the user's changes its meaning.
-func (c *Composer) Place(g *Generated, reports []*assess.Report) (*Places, error) {
+func (c *Composer) Place(g *Generated, reports []*assess.Report, folders map[string]string) (*Places, error) {
 	p := &Places{generated: g, paths: map[noteID]string{}}
 	taken := map[string]bool{}
 	var added []string
 	for _, r := range reports {
-		for _, w := range wants(r) {
+		for _, w := range wants(r, folders) {
 			name, err := c.fileName(w.id, w.name)
 			if err != nil {
 				return nil, err
@@ -109,6 +123,7 @@ func (c *Composer) Place(g *Generated, reports []*assess.Report) (*Places, error
 		}
 	}
 	p.vault = g.vault.With(added...)
+	p.orphans(reports)
 	return p, nil
 }
 
@@ -125,6 +140,23 @@ func free(v *vault.Vault, taken map[string]bool, folder, name string) string {
 		file := path.Join(folder, base+".md")
 		if !taken[strings.ToLower(base+".md")] && v.Free(file) {
 			return file
+		}
+	}
+}
+
+// orphans reports the notes of these clients that nothing is left to say in: their questionnaire is gone.
+func (p *Places) orphans(reports []*assess.Report) {
+	for _, r := range reports {
+		code := r.Engagement.Client.Code
+		for id, paths := range p.generated.notes {
+			if _, wanted := p.paths[id]; wanted || id.client != code {
+				continue
+			}
+			for _, orphan := range paths {
+				p.generated.problems = append(p.generated.problems, vault.Problem{Path: orphan, Line: 1, Column: 1, Severity: vault.Warning,
+					Code: "note_orphan", Message: "the questionnaire that the note is about is not in the vault any more",
+					Hint: "delete the note, or put the questionnaire back"})
+			}
 		}
 	}
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/synth-vault/synth/internal/assess"
 	"github.com/synth-vault/synth/internal/plan"
+	"github.com/synth-vault/synth/internal/questionnaire"
 	"github.com/synth-vault/synth/vault"
 )
 
@@ -107,6 +108,9 @@ func (w *writer) gantt(tasks map[string][]taskView) ([]sectionView, error) {
 			return nil, err
 		}
 		for _, t := range tasks[string(h)] {
+			if t.status == plan.Abandoned {
+				continue
+			}
 			title, err := w.report.PlainTitle(t.id)
 			if err != nil {
 				return nil, err
@@ -124,10 +128,11 @@ func (w *writer) gantt(tasks map[string][]taskView) ([]sectionView, error) {
 
 var dueField = regexp.MustCompile(`[📅📆🗓]\x{FE0F}? *(\d{4}-\d{2}-\d{2})`)
 
-// dueDate is the due date among a task's fields, empty where there is none.
+// dueDate is the due date among a task's fields, empty where there is none that the calendar has.
 func dueDate(fields string) string {
 	if m := dueField.FindStringSubmatch(fields); m != nil {
-		return m[1]
+		day, _ := questionnaire.ParseDate(m[1])
+		return day
 	}
 	return ""
 }
@@ -135,7 +140,7 @@ func dueDate(fields string) string {
 // state is a bar's state in Mermaid's words.
 func state(s plan.Status) string {
 	switch s {
-	case plan.Done, plan.Abandoned:
+	case plan.Done:
 		return "done, "
 	case plan.Doing:
 		return "active, "

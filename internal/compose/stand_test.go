@@ -99,7 +99,7 @@ func stage(t testing.TB, model *assess.Model, composer *Composer, files notes) s
 		}
 		reports = append(reports, r)
 	}
-	places, err := composer.Place(Find(v), reports)
+	places, err := composer.Place(Find(v), reports, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -88,3 +88,13 @@ func (t Tasks) Statuses(actions []string) plan.States {
 	}
 	return states
 }
+
+// Reschedule gives the roadmap's actions the due dates that the human has set in their tasks.
+func (t Tasks) Reschedule(r *plan.Roadmap) {
+	for i := range r.Actions {
+		a := &r.Actions[i]
+		if due := dueDate(t[questionnaire.BlockID(a.Action.ID)].Fields); due != "" {
+			a.Due = due
+		}
+	}
+}

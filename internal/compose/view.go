@@ -226,6 +226,9 @@ func (w *writer) question(q assess.Question) questionView {
 // given lists what was answered to a choice, place by place: the labels of the ticks.
 func (w *writer) given(ref questionnaire.Ref, asked *questionnaire.Question) []Markdown {
 	var out []Markdown
+	if noted, ok := asked.Option(w.report.Engagement.Client.Country); ok && ref == w.report.Model.Country {
+		out = append(out, Markdown(vault.Escape(noted.Label)))
+	}
 	for _, s := range w.report.Answer(ref).Sources {
 		var labels []string
 		for _, id := range s.Values {

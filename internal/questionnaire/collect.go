@@ -31,8 +31,9 @@ func (s *Set) Read(v *vault.Vault) ([]*Engagement, []vault.Problem) {
 	for _, n := range in.unread {
 		in.broken[in.owner(n)] = true
 	}
+	engagements := in.engagements()
 	vault.SortProblems(in.problems)
-	return in.engagements(), in.problems
+	return engagements, in.problems
 }
 
 // collector gathers what the notes of a vault say of clients.
@@ -369,7 +370,9 @@ func (in *collector) engagements() []*Engagement {
 			byForm[s.Questionnaire] = append(byForm[s.Questionnaire], s)
 		}
 		for form, sheets := range byForm {
-			e.Assessments[form] = group(in.set, sheets)
+			rounds, problems := group(in.set, sheets)
+			e.Assessments[form] = rounds
+			in.problems = append(in.problems, problems...)
 		}
 		out = append(out, e)
 	}

@@ -25,8 +25,10 @@ func ParseDate(s string) (string, bool) {
 		return "", false
 	}
 	iso := year + "-" + month + "-" + day
-	_, err := time.Parse(time.DateOnly, iso)
-	return iso, err == nil
+	if _, err := time.Parse(time.DateOnly, iso); err != nil {
+		return "", false
+	}
+	return iso, true
 }
 
 func pad(s string) string {

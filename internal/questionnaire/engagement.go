@@ -110,7 +110,7 @@ func (e *Engagement) Newest() string {
 }
 
 // group makes the assessments of one client and one questionnaire out of its sheets.
-func group(set *Set, sheets []*Sheet) []*Assessment {
+func group(set *Set, sheets []*Sheet) ([]*Assessment, []vault.Problem) {
 	slices.SortFunc(sheets, func(a, b *Sheet) int { // complements behind: whatever their date, they join the latest round
 		return cmp.Or(boolCompare(a.Complement, b.Complement), cmp.Compare(a.Date, b.Date), cmp.Compare(a.Note, b.Note))
 	})
@@ -122,10 +122,27 @@ func group(set *Set, sheets []*Sheet) []*Assessment {
 		}
 		rounds = append(rounds, &Assessment{Questionnaire: s.Questionnaire, Sheets: []*Sheet{s}})
 	}
+	var problems []vault.Problem
 	for _, r := range rounds {
 		r.merge(set)
+		problems = append(problems, r.disagreements(set)...)
 	}
-	return rounds
+	return rounds, problems
+}
+
+// disagreements reports the questions that the respondents of a round answered differently, at the later answer.
+func (a *Assessment) disagreements(set *Set) []vault.Problem {
+	var out []vault.Problem
+	for _, ref := range set.Refs() {
+		answer := a.answers[ref]
+		if answer.State != Contradictory || len(answer.Sources) < 2 {
+			continue
+		}
+		last := answer.Sources[len(answer.Sources)-1]
+		out = append(out, vault.Problem{Path: last.Note, Line: last.Line, Column: 1, Severity: vault.Warning, Code: "answers_differ",
+			Message: "the answer to " + ref.String() + " is not that of " + answer.Sources[0].Note, Hint: "ask again: the question is among those to send back"})
+	}
+	return out
 }
 
 // boolCompare orders false before true.

@@ -21,6 +21,7 @@ func (s *Set) readSheet(n *vault.Note, q *Questionnaire) (*Sheet, []vault.Proble
 	}
 	r := reader{set: s, questionnaire: q, sheet: sheet, path: n.Path(), seen: map[string]int{}}
 	r.sections(split(blocks))
+	r.unreadTicks(n, blocks)
 	return sheet, append(problems, r.problems...)
 }
 

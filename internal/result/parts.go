@@ -48,7 +48,7 @@ func evidence(r *assess.Report, ref questionnaire.Ref) []Evidence {
 	a := r.Answer(ref)
 	var out []Evidence
 	for _, s := range a.Sources {
-		if s.Answered {
+		if len(s.Values) > 0 || s.Answered && a.State != questionnaire.Unknown {
 			values := append([]string{}, s.Values...)
 			out = append(out, Evidence{Question: ref.String(), Answer: values, Note: optional(s.Note), Line: &s.Line, Block: optional(s.Block)})
 		}
