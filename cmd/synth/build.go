@@ -28,7 +28,8 @@ func newBuild(a *app) *cobra.Command {
 		Use:   "build [VAULT]",
 		Short: "Write the analyses of every client's questionnaires",
 		Long: `Build reads the client notes and the questionnaire notes of a vault, judges the answers by the model, and writes
-one analysis for each questionnaire, beside it. A note that somebody edited is left as it is and reported.
+one analysis for each questionnaire, beside it. A note that somebody edited is left as it is and reported. What a
+build replaced can be put back: see synth undo.
 
 Without VAULT, the vault is the nearest folder from here up that holds .obsidian or synth.yaml.
 
@@ -68,7 +69,7 @@ func (a *app) build(o buildOptions, args []string) error {
 		return err
 	}
 	if !o.check && !o.diff {
-		b.write()
+		b.write(o)
 	}
 	vault.SortProblems(b.problems)
 	if err := a.show(b, o); err != nil {

@@ -19,13 +19,14 @@ type settings struct {
 	Catalog  string   // a folder of the vault that lies over the shipped catalogue, "" for none
 	Language string   // the catalogue's folder of words
 	Ignore   []string // path prefixes that are not read
+	Keep     int      // runs in the history
 }
 
 var languagePattern = regexp.MustCompile(`^[a-z]{2}$`)
 
 // readSettings reads a vault's settings; without the file they are the defaults.
 func readSettings(dir string) (settings, []vault.Problem) {
-	s := settings{Language: "fr"}
+	s := settings{Language: "fr", Keep: vault.DefaultKeep}
 	data, err := os.ReadFile(filepath.Join(dir, settingsFile))
 	if errors.Is(err, fs.ErrNotExist) {
 		return s, nil
@@ -50,9 +51,26 @@ func readSettings(dir string) (settings, []vault.Problem) {
 			sink.Add(f.Node("language"), "language_invalid", "the language %q is not two letters", language).Hint = "the shipped one is fr"
 		}
 	}
+	s.readHistory(f, &sink)
 	checkForms(f, &sink)
 	f.Close()
 	return s, inSettings(sink.Problems())
+}
+
+// maxKeep is how many runs the history can be told to keep.
+const maxKeep = 10_000
+
+// readHistory reads how much of the past is kept.
+func (s *settings) readHistory(f *strictyaml.Fields, sink *strictyaml.Sink) {
+	node := f.Node("history")
+	if node == nil {
+		return
+	}
+	history := strictyaml.Open(node, sink)
+	if keep, ok := history.OptInt("keep", 1, maxKeep); ok {
+		s.Keep = keep
+	}
+	history.Close()
 }
 
 // checkForms checks the parts that say where submissions and new notes go. Build reads neither, and refuses what is
