@@ -115,11 +115,13 @@ func (h *history) put(name string, data []byte) error {
 	return h.w.syncFolder(path.Dir(name))
 }
 
+var errDamaged = errors.New("the history does not hold what was kept")
+
 // object gives the bytes of that hash.
 func (h *history) object(sum string) ([]byte, error) {
 	data, err := h.w.root.ReadFile(path.Join(objectsFolder, sum))
 	if err == nil && hash(data) != sum {
-		err = errors.New("it is not what was kept")
+		err = errDamaged
 	}
 	return data, err
 }

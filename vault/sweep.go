@@ -22,8 +22,18 @@ func (v *Vault) Interrupted() bool {
 	if len(v.stale) > 0 {
 		return true
 	}
-	entries, err := os.ReadDir(filepath.Join(v.dir, filepath.FromSlash(runsFolder)))
-	return err == nil && slices.ContainsFunc(entries, func(e fs.DirEntry) bool { return path.Ext(e.Name()) == string(runOpen) })
+	for _, folder := range []string{objectsFolder, runsFolder} {
+		entries, err := os.ReadDir(filepath.Join(v.dir, filepath.FromSlash(folder)))
+		if err == nil && slices.ContainsFunc(entries, isLeftBehind) {
+			return true
+		}
+	}
+	return false
+}
+
+// isLeftBehind tells of what is in the history's folders only while a run writes.
+func isLeftBehind(entry fs.DirEntry) bool {
+	return isTemporary(entry) || path.Ext(entry.Name()) == string(runOpen)
 }
 
 // Swept gives the paths of what interrupted runs left behind, sorted: temporary

@@ -102,8 +102,11 @@ func (s *Session) undoEntry(e entry) (Outcome, error) {
 		return Removed, s.w.remove(e.Path, current)
 	}
 	old, err := s.history.object(e.Old)
-	if err != nil {
+	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, errDamaged) {
 		return Left, nil
+	}
+	if err != nil {
+		return "", err
 	}
 	return Restored, s.w.update(Change{Path: e.Path, Old: current, New: old})
 }

@@ -12,12 +12,13 @@ func (b *builder) write(o buildOptions) {
 	if !b.vault.Interrupted() && !b.hasNews() {
 		return
 	}
+	if p, incomplete := b.incomplete(); incomplete {
+		b.writeNothing(p)
+		return
+	}
 	session, problems := vault.Begin(b.vault, b.keep)
 	if session == nil {
-		b.problems = append(b.problems, problems...)
-		for _, one := range b.built {
-			one.refuse(nil)
-		}
+		b.writeNothing(problems...)
 		return
 	}
 	if len(session.Swept()) > 0 {
@@ -33,6 +34,27 @@ func (b *builder) write(o buildOptions) {
 		b.problems = append(b.problems, problems...)
 	}
 	b.problems = append(b.problems, session.Close()...)
+}
+
+// incomplete tells of a vault with a note or a folder that cannot be read, as when a disk fails or a service has not
+// fetched it yet. It may hold answers of any client: without them the notes would be written as if nobody had given them.
+func (b *builder) incomplete() (vault.Problem, bool) {
+	for _, p := range b.vault.Problems() {
+		if p.Severity == vault.Error {
+			return vault.Problem{Severity: vault.Error, Code: "vault_incomplete",
+				Message: "nothing is written, since not every note can be read",
+				Hint:    "make it readable, or name it under ignore: in " + settingsFile}, true
+		}
+	}
+	return vault.Problem{}, false
+}
+
+// writeNothing says why no note is written.
+func (b *builder) writeNothing(why ...vault.Problem) {
+	b.problems = append(b.problems, why...)
+	for _, one := range b.built {
+		one.refuse(nil)
+	}
 }
 
 // hasNews tells whether any note is to be written.
