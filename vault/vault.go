@@ -9,9 +9,12 @@
 // Notes are written in two steps. A [Draft] says what a generated note should
 // hold. [Diff] compares drafts with the files and gives a [Change] for each,
 // which can be listed, or shown as a unified diff, and [Apply] carries the
-// changes out: it is the only function here with an effect. A generated note
-// carries hashes of what was generated, so that what a person wrote into it is
-// seen, on any machine, and never overwritten.
+// changes out. A generated note carries hashes of what was generated, so that
+// what a person wrote into it is seen, on any machine, and never overwritten.
+//
+// All writing is done in a [Session], which one program at a time can hold. It
+// keeps what it replaces in the vault's history, so that [Session.Undo] can put
+// it back, and makes good what an interrupted run left behind.
 //
 // Text that came from outside is an [Untrusted], which shows itself only
 // escaped: Obsidian and its plugins run code that stands in notes.
@@ -43,6 +46,8 @@ type Vault struct {
 	// index of all that is on disk, and what is about to be written.
 	opened  *Vault
 	planned []string
+
+	stale []string // temporary files of runs that were interrupted, or still write
 
 	indexOnce sync.Once
 	index     *index

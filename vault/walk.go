@@ -27,9 +27,10 @@ func Open(dir string, o Options) (*Vault, error) {
 		return nil, fmt.Errorf("opening the vault: %w", err)
 	}
 	found := walk(dir, o)
-	v := &Vault{dir: dir, files: found.others, problems: found.problems, byPath: make(map[string]*Note, len(found.notes))}
+	v := &Vault{dir: dir, files: found.others, stale: found.stale, problems: found.problems, byPath: make(map[string]*Note, len(found.notes))}
 	v.keepNotes(found.notes)
 	slices.Sort(v.files)
+	slices.Sort(v.stale)
 	SortProblems(v.problems)
 	return v, nil
 }
@@ -73,6 +74,7 @@ type walker struct {
 type listing struct {
 	notes    []string
 	others   []string
+	stale    []string // temporary files of ours
 	problems []Problem
 }
 
@@ -97,6 +99,9 @@ func (w *walker) folder(name string) {
 	}
 	for _, entry := range entries {
 		if strings.HasPrefix(entry.Name(), ".") {
+			if isTemporary(entry) {
+				here.stale = append(here.stale, path.Join(name, entry.Name()))
+			}
 			continue
 		}
 		at := path.Join(name, entry.Name())
@@ -113,6 +118,7 @@ func (w *walker) folder(name string) {
 	defer w.mu.Unlock()
 	w.found.notes = append(w.found.notes, here.notes...)
 	w.found.others = append(w.found.others, here.others...)
+	w.found.stale = append(w.found.stale, here.stale...)
 	w.found.problems = append(w.found.problems, here.problems...)
 }
 

@@ -9,12 +9,14 @@ import (
 	"os"
 	"path"
 	"runtime"
+	"slices"
 	"syscall"
 	"time"
 )
 
-// Apply writes the notes whose bytes change and leaves all others alone. It
-// goes on after a failure and gives the problems sorted.
+// Apply writes the notes whose bytes change, in a session of their own, and
+// leaves all others alone. It goes on after a failure and gives the problems
+// sorted.
 //
 // A note is never torn: its text is written to a temporary file beside it,
 // which then takes its place at once. It is never lost either: an updated note
@@ -24,17 +26,14 @@ import (
 // Nothing is written outside the vault's folder, wherever a symbolic link
 // leads.
 func Apply(v *Vault, changes []Change) []Problem {
-	root, err := os.OpenRoot(v.dir)
-	if err != nil {
-		return []Problem{unreadable("", err)}
+	if !slices.ContainsFunc(changes, Change.writes) {
+		return nil
 	}
-	defer root.Close()
-	var problems []Problem
-	for _, c := range changes {
-		if err := (writer{root}).write(c); err != nil {
-			problems = append(problems, writeProblem(c.Path, err))
-		}
+	s, problems := Begin(v, DefaultKeep)
+	if s == nil {
+		return problems
 	}
+	problems = append(s.Apply("", changes), s.Close()...)
 	SortProblems(problems)
 	return problems
 }
@@ -69,7 +68,7 @@ func (w writer) create(c Change) error {
 	if err := Portable(c.Path); err != nil {
 		return err
 	}
-	if err := w.root.MkdirAll(path.Dir(c.Path), 0o700); err != nil {
+	if err := w.folder(path.Dir(c.Path)); err != nil {
 		return err
 	}
 	temporary, err := w.temporary(c, 0o600)
@@ -197,6 +196,23 @@ func fill(f *os.File, data []byte, mode fs.FileMode) error {
 		return err // a file system without permissions may say any of the two
 	}
 	return synced(f)
+}
+
+// folder makes a folder, and those above it, for the user alone.
+func (w writer) folder(name string) error {
+	if info, err := w.root.Stat(name); err == nil && info.IsDir() {
+		return nil
+	}
+	parent := path.Dir(name)
+	if parent != name {
+		if err := w.folder(parent); err != nil {
+			return err
+		}
+	}
+	if err := w.root.Mkdir(name, 0o700); err != nil && !errors.Is(err, fs.ErrExist) {
+		return err
+	}
+	return w.syncFolder(parent)
 }
 
 // syncFolder makes the names in a folder durable. Windows has no such call.

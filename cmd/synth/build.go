@@ -32,7 +32,8 @@ func newBuild(a *app) *cobra.Command {
 		Long: `Build reads the client notes and the questionnaire notes of a vault, judges the answers by the model, and writes
 one analysis for each questionnaire, beside it, and a synthesis and a roadmap for each client. What somebody wrote
 into a note stays as it is; a new text for a part that was edited is proposed below it, and reported until it is taken
-(the part emptied) or refused (the proposal deleted).
+(the part emptied) or refused (the proposal deleted). What a build
+replaced can be put back: see synth undo.
 
 Without VAULT, the vault is the nearest folder from here up that holds .obsidian or synth.yaml.
 
@@ -81,7 +82,7 @@ func (a *app) build(o buildOptions, args []string) error {
 		return err
 	}
 	if !o.check && !o.diff {
-		b.write()
+		b.write(o)
 	}
 	vault.SortProblems(placed(b.problems))
 	if err := a.show(b, o); err != nil {

@@ -1,9 +1,6 @@
 package main
 
 import (
-	"fmt"
-	"slices"
-
 	"github.com/synth-vault/synth/internal/assess"
 	"github.com/synth-vault/synth/internal/compose"
 	"github.com/synth-vault/synth/internal/plan"
@@ -36,22 +33,13 @@ type built struct {
 
 // open reads the vault's settings, its catalogue and the heads of its notes.
 func (a *app) open(args []string) (*builder, error) {
-	dir := a.findVault(args)
-	s, problems := readSettings(dir)
-	if len(problems) > 0 {
-		return nil, finish(problems, exitFault)
-	}
-	v, err := vault.Open(dir, vault.Options{Ignore: s.Ignore})
+	p, err := a.enter(args)
 	if err != nil {
-		return nil, fault("vault_unreadable", err.Error(), "name the vault's folder: synth build FOLDER")
+		return nil, err
 	}
-	content, err := s.content(dir)
-	if err != nil {
-		return nil, fault("catalog_unreadable", fmt.Sprintf("the catalogue's folder %q cannot be read: %v", s.Catalog, err), "correct catalog: in "+settingsFile)
-	}
-	b := &builder{settings: s, vault: v, problems: v.Problems()}
-	model, problems := assess.Load(content, s.Language)
-	composer, more := compose.Load(content, s.Language)
+	b := &builder{settings: p.settings, vault: p.vault, problems: p.vault.Problems()}
+	model, problems := assess.Load(p.content, p.settings.Language)
+	composer, more := compose.Load(p.content, p.settings.Language)
 	if problems = append(problems, more...); len(problems) > 0 {
 		return nil, finish(unique(problems), exitFault)
 	}
@@ -157,20 +145,6 @@ func (b *builder) changes() []vault.Change {
 		out = append(out, one.changes...)
 	}
 	return out
-}
-
-// write is the run's only effect. What could not be written is refused in the result, too.
-func (b *builder) write() {
-	failed := vault.Apply(b.vault, b.changes())
-	b.problems = append(b.problems, failed...)
-	for _, one := range b.built {
-		for i := range one.changes {
-			c := &one.changes[i]
-			if slices.ContainsFunc(failed, func(p vault.Problem) bool { return p.Path == c.Path }) {
-				c.Status = vault.Refused
-			}
-		}
-	}
 }
 
 // status is the exit status that the notes ask for.

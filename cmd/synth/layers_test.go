@@ -40,6 +40,7 @@ var seams = map[string]string{
 	"github.com/spf13/cobra":                "cmd/synth",
 	"github.com/charmbracelet/glamour":      "internal/render",
 	"github.com/rogpeppe/go-internal":       "vault",
+	"github.com/gofrs/flock":                "vault",
 	"github.com/santhosh-tekuri/jsonschema": "",
 }
 

@@ -1,10 +1,12 @@
 package main
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
 	"github.com/synth-vault/synth/internal/assess"
+	"github.com/synth-vault/synth/internal/compose"
 	"github.com/synth-vault/synth/internal/render"
 	"github.com/synth-vault/synth/vault"
 )
@@ -91,4 +93,18 @@ func (one *built) view() clientView {
 		}
 	}
 	return c
+}
+
+// print fills in a screen of the catalogue and draws it on stdout.
+func (a *app) print(p *place, name string, view any) error {
+	markdown, err := compose.Plain(p.content, p.settings.Language, name, view)
+	if err != nil {
+		return fault("template_invalid", err.Error(), "")
+	}
+	screen, err := render.Markdown(markdown, a.drawing("auto"))
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprint(a.out, screen)
+	return err
 }

@@ -32,6 +32,7 @@ func TestScripts(t *testing.T) {
 		Setup: func(env *testscript.Env) error {
 			project, err := filepath.Abs(filepath.Join("..", ".."))
 			env.Setenv("PROJECT", project)
+			env.Values[heldKey{}] = &held{}
 			return err
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
@@ -40,6 +41,10 @@ func TestScripts(t *testing.T) {
 			"crlf":     toCRLF,
 			"lines":    countLines,
 			"copytree": copyTree,
+			"files":    countFiles,
+			"mode":     checkMode,
+			"lock":     lockVault,
+			"unlock":   unlockVault,
 		},
 	})
 }

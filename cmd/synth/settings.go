@@ -27,13 +27,14 @@ type settings struct {
 	// Folders says where new notes go, by the category of the note. A category that is not there goes beside what the
 	// note is about.
 	Folders map[string]string
+	Keep    int // runs in the history
 }
 
 var languagePattern = regexp.MustCompile(`^[a-z]{2}$`)
 
 // readSettings reads a vault's settings; without the file they are the defaults.
 func readSettings(dir string) (settings, []vault.Problem) {
-	s := settings{Language: "fr"}
+	s := settings{Language: "fr", Keep: vault.DefaultKeep}
 	data, err := os.ReadFile(filepath.Join(dir, settingsFile))
 	if errors.Is(err, fs.ErrNotExist) {
 		return s, nil
@@ -59,9 +60,26 @@ func readSettings(dir string) (settings, []vault.Problem) {
 		}
 	}
 	s.Folders = folders(f, &sink)
+	s.readHistory(f, &sink)
 	checkForms(f, &sink)
 	f.Close()
 	return s, questionnaire.InFile(settingsFile, sink.Problems())
+}
+
+// maxKeep is how many runs the history can be told to keep.
+const maxKeep = 10_000
+
+// readHistory reads how much of the past is kept.
+func (s *settings) readHistory(f *strictyaml.Fields, sink *strictyaml.Sink) {
+	node := f.Node("history")
+	if node == nil {
+		return
+	}
+	history := strictyaml.Open(node, sink)
+	if keep, ok := history.OptInt("keep", 1, maxKeep); ok {
+		s.Keep = keep
+	}
+	history.Close()
 }
 
 // folders reads where new notes go: folders of the vault, by the category of the note.

@@ -1,0 +1,33 @@
+package main
+
+import (
+	"fmt"
+	"io/fs"
+
+	"github.com/synth-vault/synth/vault"
+)
+
+// place is a vault with its settings and its catalogue.
+type place struct {
+	vault    *vault.Vault
+	settings settings
+	content  fs.FS
+}
+
+// enter reads the settings of the vault that the arguments name and the heads of its notes.
+func (a *app) enter(args []string) (*place, error) {
+	dir := a.findVault(args)
+	s, problems := readSettings(dir)
+	if len(problems) > 0 {
+		return nil, finish(problems, exitFault)
+	}
+	v, err := vault.Open(dir, vault.Options{Ignore: s.Ignore})
+	if err != nil {
+		return nil, fault("vault_unreadable", err.Error(), "name the vault's folder: synth build FOLDER")
+	}
+	content, err := s.content(dir)
+	if err != nil {
+		return nil, fault("catalog_unreadable", fmt.Sprintf("the catalogue's folder %q cannot be read: %v", s.Catalog, err), "correct catalog: in "+settingsFile)
+	}
+	return &place{v, s, content}, nil
+}

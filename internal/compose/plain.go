@@ -1,0 +1,24 @@
+package compose
+
+import (
+	"io/fs"
+	"path"
+	"strings"
+	"text/template"
+)
+
+// Plain fills in the template of a screen that says nothing of reports, such as what was undone: it needs no model and
+// is no part of the notes' seal. The view may hold no text from outside but as vault.Untrusted.
+func Plain(fsys fs.FS, lang, name string, view any) (string, error) {
+	text, err := fs.ReadFile(fsys, path.Join(lang, "templates", "screen_"+name+".md"))
+	if err != nil {
+		return "", err
+	}
+	t, err := template.New(name).Option("missingkey=error").Parse(string(text))
+	if err != nil {
+		return "", err
+	}
+	var b strings.Builder
+	err = t.Execute(&b, view)
+	return b.String(), err
+}

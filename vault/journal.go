@@ -1,0 +1,96 @@
+package vault
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"io/fs"
+	"os"
+	"regexp"
+)
+
+// entry is a line of a journal: what a run was about to do to a note. What
+// became of it shows in the note.
+type entry struct {
+	Path   string `json:"path"`
+	Owner  string `json:"owner"`
+	Status Status `json:"status"` // of the change
+	Old    string `json:"old"`    // the object that it replaces, "" for none
+	New    string `json:"new"`    // the hash of what it writes
+}
+
+var objectName = regexp.MustCompile(`^[0-9a-f]{64}$`)
+
+// valid tells whether the entry may have been written by us. The path is one
+// below the vault, and the hashes can name nothing but objects.
+func (e entry) valid() bool {
+	return fs.ValidPath(e.Path) && objectName.MatchString(e.New) && (e.Old == "" || objectName.MatchString(e.Old))
+}
+
+// journal is the file of a run that writes.
+type journal struct {
+	history *history
+	run     run
+	file    *os.File
+}
+
+// begin opens the journal of a new run.
+func (h *history) begin() (*journal, error) {
+	runs, err := h.runs()
+	if err != nil {
+		return nil, err
+	}
+	next := run{number: 1, state: runOpen}
+	if len(runs) > 0 {
+		next.number = runs[len(runs)-1].number + 1
+	}
+	if err := h.w.folder(runsFolder); err != nil {
+		return nil, err
+	}
+	file, err := h.w.root.OpenFile(next.path(), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return nil, err
+	}
+	return &journal{h, next, file}, h.w.syncFolder(runsFolder)
+}
+
+// add sees entries for the changes to the disk.
+func (j *journal) add(owner string, changes []Change) error {
+	var lines bytes.Buffer
+	for _, c := range changes {
+		e := entry{Path: c.Path, Owner: owner, Status: c.Status, New: hash(c.New)}
+		if c.Old != nil {
+			e.Old = hash(c.Old)
+		}
+		if err := json.NewEncoder(&lines).Encode(e); err != nil {
+			return err
+		}
+	}
+	if _, err := j.file.Write(lines.Bytes()); err != nil {
+		return err
+	}
+	return synced(j.file)
+}
+
+// end closes the journal. From then on the run can be undone.
+func (j *journal) end() error {
+	return errors.Join(j.file.Close(), j.history.move(j.run, runDone))
+}
+
+// entries reads a run's journal. Lines that cannot be read, such as the last
+// one of a run that was interrupted while it wrote it, are passed over: none of
+// the notes had been touched by then.
+func (h *history) entries(r run) ([]entry, error) {
+	data, err := h.w.root.ReadFile(r.path())
+	if err != nil {
+		return nil, err
+	}
+	var entries []entry
+	for line := range bytes.Lines(data) {
+		var e entry
+		if json.Unmarshal(line, &e) == nil && e.valid() {
+			entries = append(entries, e)
+		}
+	}
+	return entries, nil
+}

@@ -1,0 +1,158 @@
+package vault
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"github.com/gofrs/flock"
+)
+
+// DefaultKeep is how many runs the history keeps where nobody says otherwise.
+const DefaultKeep = 20
+
+// The folder of what belongs to one machine, and its lock.
+const (
+	ownFolder = ".synth"
+	lockFile  = ownFolder + "/lock"
+)
+
+// Session is the right to write to a vault. While it lasts no other program
+// that uses this package writes there; editors and sync services, which know
+// no lock of ours, are met by comparing each note once more just before it is
+// replaced. What a session writes is one run of the vault's history.
+type Session struct {
+	w        writer
+	lock     *flock.Flock
+	history  *history
+	keep     int // runs
+	swept    []string
+	problems []Problem // to be told at the end
+
+	journal *journal // of this run, nil until it writes
+	failed  error    // why no more can be journaled
+	changed bool     // the history has changed, and may hold too much
+}
+
+// Begin takes the vault's lock and makes good what interrupted runs left
+// behind, see [Session.Swept]. The history is to keep that many runs, at least
+// one. Without the lock there is no session and one problem that says why: its
+// code is "locked" where another program writes.
+func Begin(v *Vault, keep int) (*Session, []Problem) {
+	root, err := os.OpenRoot(v.dir)
+	if err != nil {
+		return nil, []Problem{unreadable("", err)}
+	}
+	w := writer{root}
+	lock, err := takeLock(w, v.dir)
+	if err != nil {
+		return nil, []Problem{lockProblem(errors.Join(err, root.Close()))}
+	}
+	s := &Session{w: w, lock: lock, history: &history{w: w}, keep: max(1, keep)}
+	s.sweep(v.stale)
+	return s, nil
+}
+
+var errLocked = errors.New("another synth is writing to this vault")
+
+func takeLock(w writer, dir string) (*flock.Flock, error) {
+	if err := w.folder(ownFolder); err != nil {
+		return nil, err
+	}
+	for name, isRight := range map[string]func(os.FileMode) bool{ownFolder: os.FileMode.IsDir, lockFile: os.FileMode.IsRegular} {
+		if info, err := w.root.Lstat(name); err == nil && !isRight(info.Mode()) {
+			return nil, fmt.Errorf("%s is of another kind than synth makes it", name)
+		}
+	}
+	lock := flock.New(filepath.Join(dir, filepath.FromSlash(lockFile)))
+	taken, err := lock.TryLock()
+	if err == nil && !taken {
+		err = errLocked
+	}
+	return lock, err
+}
+
+func lockProblem(err error) Problem {
+	if errors.Is(err, errLocked) {
+		return Problem{Severity: Error, Code: "locked", Message: errLocked.Error(), Hint: "run the command again when the other has ended"}
+	}
+	return Problem{
+		Path: lockFile, Severity: Error, Code: "unlockable",
+		Message: fmt.Sprintf("the vault cannot be locked, so nothing is written: %v", reason(err)),
+	}
+}
+
+// Apply is [Apply] within a session. The history remembers whom the notes
+// belong to, so that it can be purged of them. What is to be replaced is kept,
+// and what is to be written is journaled, before the first note is touched; a
+// note for which that fails stays as it is.
+func (s *Session) Apply(owner string, changes []Change) []Problem {
+	var problems []Problem
+	var ready []Change
+	for _, c := range changes {
+		if !c.writes() {
+			continue
+		}
+		if err := s.history.keepOld(c); err != nil {
+			problems = append(problems, writeProblem(c.Path, err))
+			continue
+		}
+		ready = append(ready, c)
+	}
+	if err := s.record(owner, ready); err != nil {
+		for _, c := range ready {
+			problems = append(problems, writeProblem(c.Path, err))
+		}
+		ready = nil
+	}
+	for _, c := range ready {
+		if err := s.w.write(c); err != nil {
+			problems = append(problems, writeProblem(c.Path, err))
+		}
+	}
+	SortProblems(problems)
+	return problems
+}
+
+// record journals what is about to be written. After a failure nothing more
+// can be: the journal may end in half a line.
+func (s *Session) record(owner string, changes []Change) error {
+	if len(changes) == 0 || s.failed != nil {
+		return s.failed
+	}
+	if s.journal == nil {
+		s.journal, s.failed = s.history.begin()
+	}
+	if s.failed == nil {
+		s.failed = s.journal.add(owner, changes)
+	}
+	return s.failed
+}
+
+// Close ends the session: it closes the run in the history, drops the oldest
+// runs and gives the lock back. It gives what could not be put in order.
+func (s *Session) Close() []Problem {
+	var err error
+	if s.journal != nil {
+		err, s.changed = s.journal.end(), true
+	}
+	if s.changed {
+		err = errors.Join(err, s.history.prune(s.keep))
+	}
+	if err != nil {
+		s.problems = append(s.problems, historyProblem(err))
+	}
+	if err := errors.Join(s.lock.Close(), s.w.root.Close()); err != nil {
+		s.problems = append(s.problems, lockProblem(err))
+	}
+	return s.problems
+}
+
+func historyProblem(err error) Problem {
+	return Problem{
+		Path: historyFolder, Severity: Error, Code: "history_unwritable",
+		Message: fmt.Sprintf("the history cannot be brought up to date: %v", reason(err)),
+		Hint:    "the notes are safe; what the last run replaced may not be undone",
+	}
+}
