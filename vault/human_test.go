@@ -142,7 +142,10 @@ func (w *world) erase(dir string) {
 // takeBack removes from a note what people wrote into it, so that it is as it was generated.
 func (w *world) takeBack(dir string) {
 	name := w.pick(dir)
-	if text := w.read(dir, name); name != "" && len(human(text)) > 0 {
+	if name == "" {
+		return
+	}
+	if text := w.read(dir, name); len(human(text)) > 0 {
 		w.write(dir, name, ownLines.ReplaceAllString(text, ""))
 		w.counts["taken back"]++
 	}
