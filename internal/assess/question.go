@@ -185,5 +185,5 @@ func (r *Report) swing(ref questionnaire.Ref) int {
 	if weights == 0 {
 		return 0
 	}
-	return roundHalfUp(numerator, denominator*weights)
+	return RoundHalfUp(numerator, denominator*weights)
 }

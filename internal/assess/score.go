@@ -45,8 +45,8 @@ func (s Score) Shown() bool {
 // Binds reports whether the cap lowers the final score.
 func (s Score) Binds() bool { return s.Shown() && s.Cap < s.Proven }
 
-// roundHalfUp divides two numbers that are not negative and rounds to the nearest, halves up.
-func roundHalfUp(numerator, denominator int) int {
+// RoundHalfUp divides two numbers that are not negative and rounds to the nearest, halves up.
+func RoundHalfUp(numerator, denominator int) int {
 	return (2*numerator + denominator) / (2 * denominator)
 }
 
@@ -106,8 +106,8 @@ func domainScore(readings []Reading, findings []Finding, assessed bool) Score {
 	case total == 0:
 		return Score{Confidence: NothingToAssess}
 	}
-	s := Score{Proven: roundHalfUp(100*proven, MaxLevel*total), Possible: roundHalfUp(100*possible, MaxLevel*total),
-		Coverage: roundHalfUp(100*known, total)}
+	s := Score{Proven: RoundHalfUp(100*proven, MaxLevel*total), Possible: RoundHalfUp(100*possible, MaxLevel*total),
+		Coverage: RoundHalfUp(100*known, total)}
 	s.Confidence = confidence(s.Coverage)
 	s.limit(findings, findings)
 	return s
@@ -158,9 +158,9 @@ func globalScore(domains []DomainReport, findings []Finding) Score {
 		}
 		return Score{Confidence: NotAssessed}
 	}
-	s.Proven, s.Possible = roundHalfUp(s.Proven, weights), roundHalfUp(s.Possible, weights)
-	final, best := roundHalfUp(s.Final, weights), roundHalfUp(s.Best, weights)
-	s.Coverage = roundHalfUp(s.Coverage, coverageWeights)
+	s.Proven, s.Possible = RoundHalfUp(s.Proven, weights), RoundHalfUp(s.Possible, weights)
+	final, best := RoundHalfUp(s.Final, weights), RoundHalfUp(s.Best, weights)
+	s.Coverage = RoundHalfUp(s.Coverage, coverageWeights)
 	s.Confidence = confidence(s.Coverage)
 	hypotheses := slices.DeleteFunc(slices.Clone(findings), func(f Finding) bool { return !assessed[f.Control.Domain] })
 	s.limit(findings, hypotheses)

@@ -188,15 +188,15 @@ func (m *Model) quotable(q *questionnaire.Question, a questionnaire.Answer, esca
 	case known && q.Type == questionnaire.Number:
 		return a.Number
 	case known && q.Type == questionnaire.Date:
-		return dayFirst(a.Date)
+		return DayFirst(a.Date)
 	case known && q.Type == questionnaire.Named && a.HasName:
 		return name(a.Name)
 	}
 	return ""
 }
 
-// dayFirst writes an ISO date the way it is read.
-func dayFirst(iso string) string {
+// DayFirst writes an ISO date the way it is read.
+func DayFirst(iso string) string {
 	parts := strings.Split(iso, "-")
 	slices.Reverse(parts)
 	return strings.Join(parts, ".")

@@ -8,7 +8,6 @@ package compose
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"text/template"
 
@@ -44,13 +43,6 @@ type layout struct {
 	tags     []string
 	regions  []string
 	body     *template.Template
-}
-
-// day writes an ISO date the way it is read: day first.
-func day(iso string) string {
-	parts := strings.Split(iso, "-")
-	slices.Reverse(parts)
-	return strings.Join(parts, ".")
 }
 
 // word gives the word for an id of an enumeration. An owner that the words do not know is shown by its id.

@@ -190,7 +190,7 @@ func (c *Composer) template(text string) (*template.Template, error) {
 		"beyond":     func(n int, list []Markdown) int { return max(0, len(list)-n) },
 		"inc":        func(i int) int { return i + 1 },
 		"lowerFirst": lowerFirst,
-		"day":        day,
+		"day":        assess.DayFirst,
 		"join":       func(list []Markdown, between string) Markdown { return joined(list, between) },
 	}).Parse(text)
 }

@@ -51,6 +51,4 @@ func rank(verify bool) int {
 }
 
 // ratio is a hundred times the benefit for each half-day of effort, rounded half up.
-func (a Action) ratio() int {
-	return (200*a.Benefit + a.Action.Effort) / (2 * a.Action.Effort)
-}
+func (a Action) ratio() int { return assess.RoundHalfUp(100*a.Benefit, a.Action.Effort) }
