@@ -196,6 +196,7 @@ func withoutMD(p string) string {
 
 var (
 	headingBreakers = strings.NewReplacer("[", " ", "]", " ", "|", " ", "^", " ", "%%", " ")
+	pathSigns       = strings.NewReplacer(":", "%3A", "$", "%24")
 	shownBreakers   = strings.NewReplacer("[", "", "]", "", "|", "")
 )
 
@@ -207,7 +208,8 @@ func linkable(subpath string) string {
 }
 
 func showable(shown string) string {
-	return oneLine(strings.ReplaceAll(shownBreakers.Replace(shown), "%%", ""))
+	kept := oneLine(strings.ReplaceAll(shownBreakers.Replace(shown), "%%", ""))
+	return strings.TrimRight(kept, `\ `) // a backslash at the end would escape the bracket behind it
 }
 
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
@@ -230,17 +232,17 @@ func markdownLink(l Link) string {
 	}
 	shown := l.Shown
 	if shown == "" {
-		shown = Escape(path.Base(withoutMD(l.Target)))
+		shown = path.Base(withoutMD(l.Target))
 	}
-	return "[" + shown + "](" + destination + ")"
+	return "[" + Escape(shown) + "](" + destination + ")"
 }
 
 // percentEncoded encodes a path but for its slashes. A colon could begin a
-// scheme.
+// scheme, a dollar sign mathematics.
 func percentEncoded(p string) string {
 	parts := strings.Split(p, "/")
 	for i, part := range parts {
-		parts[i] = strings.ReplaceAll(url.PathEscape(part), ":", "%3A")
+		parts[i] = pathSigns.Replace(url.PathEscape(part))
 	}
 	return strings.Join(parts, "/")
 }
