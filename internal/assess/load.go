@@ -21,8 +21,16 @@ const modelFile = "model/model.yaml"
 // Load reads the model of a catalogue, its questionnaires and its words in a language, such as "fr". It gives every
 // problem of every file at once; with any, the model is nil.
 func Load(fsys fs.FS, lang string) (*Model, []vault.Problem) {
-	l := &loader{fsys: fsys, lang: lang, model: &Model{words: map[string]*entry{}}, kinds: map[string]kind{},
-		read: map[questionnaire.Ref]bool{}}
+	return newLoader(fsys, lang).result()
+}
+
+func newLoader(fsys fs.FS, lang string) *loader {
+	return &loader{fsys: fsys, lang: lang, model: &Model{words: map[string]*entry{}}, kinds: map[string]kind{},
+		origins: map[string]place{}, read: map[questionnaire.Ref]bool{}}
+}
+
+// result reads every file; with any problem the model is nil.
+func (l *loader) result() (*Model, []vault.Problem) {
 	l.load()
 	for _, f := range l.files {
 		l.problems = append(l.problems, questionnaire.InFile(f.name, f.sink.Problems())...)
@@ -41,8 +49,9 @@ type loader struct {
 	model      *Model
 	files      []*file
 	problems   []vault.Problem
-	kinds      map[string]kind // every id of the model
-	places     []place         // what is checked once everything is read
+	kinds      map[string]kind  // every id of the model
+	origins    map[string]place // where each of them is given
+	places     []place          // what is checked once everything is read
 	read       map[questionnaire.Ref]bool
 	trials     []trial // what every sentence is tried on
 	incomplete bool    // something that others refer to could not be read
@@ -245,7 +254,7 @@ func (l *loader) claim(f *file, fields *strictyaml.Fields, k kind) string {
 	if other, twice := l.kinds[id]; twice {
 		f.add(n, "id_twice", "the id %q is taken by the %s of that name", id, other)
 	}
-	l.kinds[id] = k
+	l.kinds[id], l.origins[id] = k, place{file: f, node: n}
 	return id
 }
 

@@ -23,7 +23,10 @@ type Sentence struct {
 func (s Sentence) IsZero() bool { return s.Text == "" }
 
 // phrase is a sentence before the answers are known.
-type phrase struct{ text, markdown *template.Template }
+type phrase struct {
+	source         string // as it stands in the words' file
+	text, markdown *template.Template
+}
 
 // say fills in the answers. The loader has tried every phrase, so that an error here is one of the program.
 func (p *phrase) say(s *speaker) (Sentence, error) {
@@ -61,7 +64,7 @@ func compile(words string) (*phrase, error) {
 			t.Text = []byte(vault.Escape(string(t.Text)))
 		}
 	})
-	return &phrase{text, markdown}, nil
+	return &phrase{words, text, markdown}, nil
 }
 
 func newTemplate(words string) (*template.Template, error) {
