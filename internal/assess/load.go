@@ -299,8 +299,8 @@ func (l *loader) loadReferences() {
 			Kind: fields.String("kind"), Version: fields.OptString("version"), CheckedOn: fields.String("checked_on"), Address: fields.String("address")}
 		l.among(f, fields.Node("jurisdiction"), "CH", "FR", "INT")
 		l.among(f, fields.Node("kind"), "obligation", "recommandation")
-		if _, ok := questionnaire.ParseDate(r.CheckedOn); !ok && r.CheckedOn != "" {
-			f.add(fields.Node("checked_on"), "date_invalid", "%q is not a date", r.CheckedOn)
+		if iso, ok := questionnaire.ParseDate(r.CheckedOn); r.CheckedOn != "" && (!ok || iso != r.CheckedOn) {
+			f.add(fields.Node("checked_on"), "date_invalid", "%q is not a date", r.CheckedOn).Hint = "write it as 2026-01-31"
 		}
 		fields.Close()
 		l.model.References = append(l.model.References, r)
