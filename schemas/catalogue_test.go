@@ -240,7 +240,7 @@ func formFaults() []broken {
 		{tries, "severity: 16", "severity: 17"},
 		{tries, "actions: [act_doss_acces]", "actions: act_doss_acces"},
 		{tries, "dossiers.acces: [partage]", "dossiers.acces: []"},
-		{tries, "client: {country: CH}", "client: {country: Suisse}"},
+		{tries, "client: {country: CH, canton: VD}", "client: {country: Suisse}"},
 	}
 }
 

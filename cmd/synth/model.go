@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"slices"
 
@@ -39,38 +38,34 @@ type modelFiles struct {
 // the shipped one alone.
 func (a *app) catalogue(args []string) (*modelFiles, error) {
 	dir := a.findVault(nil)
-	s, problems := readSettings(dir)
 	if len(args) > 0 {
-		dir, s, problems = a.workDir, settings{Language: s.Language, Catalog: args[0]}, nil
-		if filepath.IsAbs(args[0]) {
-			dir, s.Catalog = args[0], "."
-		}
+		dir = a.at(args[0])
+	}
+	s, problems := settings{Language: defaultLanguage, Catalog: "."}, []vault.Problem(nil)
+	if len(args) == 0 {
+		s, problems = readSettings(dir)
 	}
 	if len(problems) > 0 {
 		return nil, finish(problems, exitFault)
 	}
-	files := &modelFiles{place: place{settings: s}, own: catalog.Shipped()}
+	files := &modelFiles{place: place{settings: s, content: catalog.Shipped()}, own: catalog.Shipped()}
+	if s.Catalog == "" {
+		return files, nil
+	}
 	var err error
-	if s.Catalog != "" {
-		files.own, err = folder(dir, s.Catalog)
+	if files.own, err = s.own(dir); err != nil {
+		return nil, fault("catalog_unreadable", fmt.Sprintf("the catalogue's folder cannot be read: %v", err), "name a folder: synth model check FOLDER")
 	}
-	if err != nil {
-		return nil, fault("catalog_unreadable", fmt.Sprintf("the catalogue's folder %q cannot be read: %v", s.Catalog, err), "name a folder: synth model check FOLDER")
-	}
-	files.content = files.own
-	if s.Catalog != "" {
-		files.content = catalog.Over(files.own)
-	}
+	files.content = catalog.Over(files.own)
 	return files, nil
 }
 
-// folder opens a folder of files, from which nothing leads out.
-func folder(dir, name string) (fs.FS, error) {
-	root, err := os.OpenRoot(filepath.Join(dir, filepath.FromSlash(name)))
-	if err != nil {
-		return nil, err
+// at gives the place of a file or folder that the command line names.
+func (a *app) at(name string) string {
+	if filepath.IsAbs(name) {
+		return name
 	}
-	return root.FS(), nil
+	return filepath.Join(a.workDir, name)
 }
 
 // load reads the model and refuses one with errors.

@@ -297,8 +297,8 @@ func (l *loader) loadReferences() {
 		fields := strictyaml.Open(n, &f.sink)
 		r := Reference{ID: l.claim(f, fields, kindReference), Title: fields.String("title"), Jurisdiction: fields.String("jurisdiction"),
 			Kind: fields.String("kind"), Version: fields.OptString("version"), CheckedOn: fields.String("checked_on"), Address: fields.String("address")}
-		l.among(f, fields.Node("jurisdiction"), "CH", "FR", "INT")
-		l.among(f, fields.Node("kind"), "obligation", "recommandation")
+		l.among(f, fields.Node("jurisdiction"), Jurisdictions()...)
+		l.among(f, fields.Node("kind"), ReferenceKinds()...)
 		if iso, ok := questionnaire.ParseDate(r.CheckedOn); r.CheckedOn != "" && (!ok || iso != r.CheckedOn) {
 			f.add(fields.Node("checked_on"), "date_invalid", "%q is not a date", r.CheckedOn).Hint = "write it as 2026-01-31"
 		}

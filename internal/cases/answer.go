@@ -23,7 +23,7 @@ func (l *loader) value(ref questionnaire.Ref, q *questionnaire.Question, n *stri
 	}
 	switch q.Type {
 	case questionnaire.Single, questionnaire.Multi:
-		l.ticks(&a, q, n)
+		return questionnaire.Ticked(ref, q, l.ticks(q, n))
 	case questionnaire.Number:
 		low, high := least, most
 		if q.Min != nil {
@@ -49,9 +49,8 @@ func (l *loader) value(ref questionnaire.Ref, q *questionnaire.Question, n *stri
 	return a
 }
 
-// ticks reads the options that are ticked, one as itself or several in a list. What cannot be ticked together makes
-// the answer contradictory, as it does in a note.
-func (l *loader) ticks(a *questionnaire.Answer, q *questionnaire.Question, n *strictyaml.Node) {
+// ticks reads the options that are ticked: one as itself, or several in a list.
+func (l *loader) ticks(q *questionnaire.Question, n *strictyaml.Node) []string {
 	items := []*strictyaml.Node{n}
 	if n.Kind == strictyaml.Sequence {
 		items = n.Items
@@ -59,23 +58,16 @@ func (l *loader) ticks(a *questionnaire.Answer, q *questionnaire.Question, n *st
 	if len(items) == 0 {
 		l.sink.Add(n, "options_missing", "no option is ticked").Hint = "leave the answer out, or write nsp"
 	}
-	exclusive := false
+	var out []string
 	for _, item := range items {
 		id := strictyaml.Text(item, &l.sink)
 		switch {
 		case id == "":
-			continue
-		case slices.Contains(a.Options, id):
+		case slices.Contains(out, id):
 			l.sink.Add(item, "option_twice", "%q stands twice", id)
-			continue
-		case id != questionnaire.DontKnow && !l.known(item, "option", id, q.OptionIDs()):
-			continue
+		case id == questionnaire.DontKnow || l.known(item, "option", id, q.OptionIDs()):
+			out = append(out, id)
 		}
-		o, _ := q.Option(id)
-		exclusive = exclusive || o.Exclusive || id == questionnaire.DontKnow
-		a.Options = append(a.Options, id)
 	}
-	if len(a.Options) > 1 && (exclusive || q.Type == questionnaire.Single) {
-		a.State = questionnaire.Contradictory
-	}
+	return out
 }

@@ -54,9 +54,11 @@ func (l *loader) readCase(n *strictyaml.Node) Case {
 		l.answer(e, sheets)
 	}
 	c.engagement = l.model.Set.Engage("case", l.about(f), inOrder(l.model.Set, sheets))
+	before := len(l.sink.Problems())
 	c.expected = l.expectations(f)
+	refused := len(l.sink.Problems()) > before
 	f.Close()
-	if len(c.expected) == 0 {
+	if len(c.expected) == 0 && !refused {
 		l.sink.Add(n, "expectation_missing", "the case %q expects nothing", c.ID).Hint = "say what is to come of it: controls, findings, actions, …"
 	}
 	return c
