@@ -110,7 +110,7 @@ func (m *modelFiles) idle(model *assess.Model) []vault.Problem {
 		if near := strictyaml.Nearest(name, read); near != "" {
 			p.Hint = "did you mean " + near + "?"
 		} else if folder := path.Dir(name); folder == "model" || folder == "questionnaires" {
-			p.Hint = "name it in model/model.yaml"
+			p.Hint = "name it in " + modelFile
 		}
 		problems = append(problems, p)
 		return nil
@@ -128,7 +128,7 @@ func (m *modelFiles) read(model *assess.Model) []string {
 		names = append(names, name)
 	}
 	lang := m.settings.Language
-	out := append(compose.Templates(lang, names), "model/model.yaml", "references.yaml", path.Join(lang, "screens.yaml"))
+	out := append(compose.Templates(lang, names), modelFile, "references.yaml", path.Join(lang, "screens.yaml"))
 	for _, q := range model.Set.Questionnaires {
 		out = append(out, path.Join("questionnaires", q.ID+".yaml"))
 	}

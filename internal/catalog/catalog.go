@@ -32,3 +32,10 @@ func (o overlay) Open(name string) (fs.File, error) {
 	}
 	return f, err
 }
+
+//go:embed start
+var start embed.FS
+
+// Start is what a catalogue of one's own begins with: a small domain of each file, to be laid over the shipped content.
+// model/model.yaml is a text/template over what the shipped model names.
+func Start() (fs.FS, error) { return fs.Sub(start, "start") }
