@@ -24,7 +24,7 @@ Without DIR, a command takes the folder that the vault's synth.yaml names as cat
   synth model list --kind action`,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	cmd.AddCommand(newModelCheck(a), newModelList(a), newModelTest(a), newModelInit(a))
+	cmd.AddCommand(newModelCheck(a), newModelList(a), newModelTest(a), newModelInit(a), newModelDoc(a))
 	return cmd
 }
 
@@ -132,7 +132,7 @@ func items(m *assess.Model) []item {
 // screens are the views of every screen, by name, so that their templates can be checked.
 func screens() map[string]any {
 	return map[string]any{"build": buildView{}, "undo": undoView{}, "purge": purgeView{},
-		"model_check": modelCheckView{}, "model_list": modelListView{}, "model_test": modelTestView{}, "model_init": modelInitView{}}
+		"model_check": modelCheckView{}, "model_list": modelListView{}, "model_test": modelTestView{}, "model_init": modelInitView{}, "model_doc": modelDocView{}}
 }
 
 // severities counts the errors and the warnings among problems.

@@ -39,7 +39,7 @@ func newModelList(a *app) *cobra.Command {
 		Use:   "list [DIR]",
 		Short: "List the ids of a catalogue with their titles",
 		Long: `List prints every id of a catalogue with its title, kind by kind: ` + strings.Join(itemKinds(), ", ") + `.
-What a title quotes of the answers stands in it as {{…}}.
+A title is the one that stands where nothing is answered yet.
 
 Exit status: 0 done; 2 the model cannot be used, or the folder cannot be read.`,
 		Example: `  synth model list --kind action

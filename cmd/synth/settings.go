@@ -151,10 +151,8 @@ func (a *app) findVault(args []string) string {
 		return a.at(args[0])
 	}
 	for dir := a.workDir; ; dir = filepath.Dir(dir) {
-		for _, mark := range []string{".obsidian", settingsFile} {
-			if _, err := os.Stat(filepath.Join(dir, mark)); err == nil {
-				return dir
-			}
+		if marked(dir) {
+			return dir
 		}
 		if dir == filepath.Dir(dir) {
 			return a.workDir

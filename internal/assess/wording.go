@@ -1,9 +1,10 @@
 package assess
 
-// Wording is what the words' files say of one id, before any answer is known: what a sentence quotes stands in it as
-// {{…}}. What its kind has no words for is empty.
+// Wording is what the words' files say of one id. What its kind has no words for is empty.
 type Wording struct {
-	Title       string // a control's or a theme's too
+	Title string // as it reads while nothing is answered; of a control or a theme, its label
+	// The rest is as it stands in the file: what it quotes of the answers stands in it as {{…}}.
+	FullTitle   string
 	Text        string // of a risk or an opportunity; the question of a contradiction
 	Objective   string
 	Steps       []string
@@ -17,9 +18,9 @@ func (m *Model) Words(id string) Wording {
 	if e == nil {
 		return Wording{}
 	}
-	w := Wording{Title: e.label, Text: e.text.words(), Objective: e.objective.words(), Levels: sources(e.levels), Conclusions: sources(e.conclusions)}
-	if title := e.title.words(); title != "" {
-		w.Title = title
+	w := Wording{Title: e.label, FullTitle: e.title.words(), Text: e.text.words(), Objective: e.objective.words(), Levels: sources(e.levels), Conclusions: sources(e.conclusions)}
+	if title, err := e.title.say(m.speaker(silence{})); err == nil && !title.IsZero() {
+		w.Title = title.Text
 	}
 	if question := e.question.words(); question != "" {
 		w.Text = question

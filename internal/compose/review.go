@@ -31,7 +31,8 @@ func Templates(lang string, screens []string) []string {
 
 // views says what the template of each kind of note can reach.
 func views() map[string]any {
-	return map[string]any{AnalysisKind: analysisView{}, SynthesisKind: synthesisView{}, RoadmapKind: routeView{}}
+	return map[string]any{AnalysisKind: analysisView{}, SynthesisKind: synthesisView{}, RoadmapKind: routeView{},
+		DocModelKind: docModelView{}, DocQuestionnaireKind: docFormView{}, DocDomainKind: docDomainView{}}
 }
 
 // Review looks over the templates of a catalogue that loads: a template that reads what nothing gives is an error, for it
