@@ -54,9 +54,9 @@ func (l *loader) readCase(n *strictyaml.Node) Case {
 		l.answer(e, sheets)
 	}
 	c.engagement = l.model.Set.Engage("case", l.about(f), inOrder(l.model.Set, sheets))
-	before := len(l.sink.Problems())
+	before := l.sink.Len()
 	c.expected = l.expectations(f)
-	refused := len(l.sink.Problems()) > before
+	refused := l.sink.Len() > before
 	f.Close()
 	if len(c.expected) == 0 && !refused {
 		l.sink.Add(n, "expectation_missing", "the case %q expects nothing", c.ID).Hint = "say what is to come of it: controls, findings, actions, …"
