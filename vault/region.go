@@ -21,7 +21,12 @@ func (r Region) hash() string { return digest(canonical(r.Text), 16) }
 var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n")
 
 // regionBody gives a region's text as it is written between its markers.
-func regionBody(text string) string { return trimBlankLines(lineEnds.Replace(text)) }
+func regionBody(text string) string {
+	if strings.Contains(text, "\r") {
+		text = lineEnds.Replace(text)
+	}
+	return trimBlankLines(text)
+}
 
 func digest(text string, digits int) string {
 	sum := sha256.Sum256([]byte(text))
@@ -103,7 +108,7 @@ func cutRegions(body []byte, firstLine int) ([]part, []Problem) {
 // add takes the next line: its text, trimmed, and the offsets of its source.
 func (c *cutter) add(text string, from, to int) {
 	p := part{source: c.body[from:to], line: c.line}
-	if !anyMarker.MatchString(text) {
+	if !strings.HasPrefix(text, "%%") || !anyMarker.MatchString(text) {
 		c.addText(p, from, to)
 		return
 	}
