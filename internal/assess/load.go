@@ -10,6 +10,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"text/template"
 
 	"github.com/synth-vault/synth/internal/questionnaire"
 	"github.com/synth-vault/synth/internal/strictyaml"
@@ -26,7 +27,7 @@ func Load(fsys fs.FS, lang string) (*Model, []vault.Problem) {
 
 func newLoader(fsys fs.FS, lang string) *loader {
 	return &loader{fsys: fsys, lang: lang, model: &Model{words: map[string]*entry{}}, kinds: map[string]kind{},
-		origins: map[string]place{}, read: map[questionnaire.Ref]bool{}}
+		origins: map[string]place{}, read: map[questionnaire.Ref]bool{}, functions: functions()}
 }
 
 // result reads every file; with any problem the model is nil.
@@ -53,8 +54,9 @@ type loader struct {
 	origins    map[string]place // where each of them is given
 	places     []place          // what is checked once everything is read
 	read       map[questionnaire.Ref]bool
-	trials     []trial // what every sentence is tried on
-	incomplete bool    // something that others refer to could not be read
+	trials     []trial          // what every sentence is tried on
+	functions  template.FuncMap // of sentences
+	incomplete bool             // something that others refer to could not be read
 }
 
 // trial is a state of the answers that sentences must stand.
@@ -137,6 +139,7 @@ func (l *loader) load() {
 	}
 	l.lint()
 	l.sum(domains)
+	l.model.remember()
 }
 
 // fileNames reads a list of model.yaml: ids that are names of files too, each once.
