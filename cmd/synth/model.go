@@ -19,7 +19,8 @@ func newModel(a *app) *cobra.Command {
 		Long: `The model is what answers are judged by: questionnaires, controls, risks, actions, references and their words, all of
 them files. A folder of one's own lies over the shipped files, file by file.
 
-Without DIR, a command takes the folder that the vault's synth.yaml names as catalog:, else the shipped catalogue.`,
+DIR is such a folder, or a vault: then it is the one that its synth.yaml names as catalog:, else the shipped catalogue.
+Without DIR, the vault is the nearest folder from here up that holds .obsidian or synth.yaml.`,
 		Example: `  synth model check modele
   synth model list --kind action`,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
@@ -34,15 +35,15 @@ type modelFiles struct {
 	own   fs.FS
 }
 
-// catalogue gives the folder that the arguments name, laid over the shipped catalogue; without one the vault's own, else
-// the shipped one alone.
+// catalogue gives the folder that the arguments name, laid over the shipped catalogue; of a vault, or without arguments,
+// the vault's own, else the shipped one alone.
 func (a *app) catalogue(args []string) (*modelFiles, error) {
 	dir := a.findVault(nil)
 	if len(args) > 0 {
 		dir = a.at(args[0])
 	}
 	s, problems := settings{Language: defaultLanguage, Catalog: "."}, []vault.Problem(nil)
-	if len(args) == 0 {
+	if len(args) == 0 || marked(dir) {
 		s, problems = readSettings(dir)
 	}
 	if len(problems) > 0 {

@@ -1,5 +1,5 @@
-// Package catalog carries the content shipped in the binary: questionnaires, model, references, and for each language
-// the words and the templates of notes and screens. A consultant may lay a folder of his own over it, file by file:
+// Package catalog carries the content shipped in the binary: questionnaires, model, references, cases, and for each
+// language the words and the templates of notes and screens. A consultant may lay a folder of his own over it, file by file:
 // what stands there replaces the shipped file of that name, and what does not stays as shipped.
 //
 // It gives file systems and reads nothing itself: the packages that use the content check it.
