@@ -2,11 +2,13 @@ package compose
 
 import (
 	"fmt"
+	"io"
 	"io/fs"
 	"maps"
 	"path"
 	"reflect"
 	"slices"
+	"strings"
 	"text/template"
 	"text/template/parse"
 
@@ -69,6 +71,26 @@ func (l *loader) reviewLayout(kind string, view any) {
 		return
 	}
 	l.reviewTemplate(file, layout.body, view, layout.regions)
+	use := map[string]string{}
+	for _, key := range nameKeys(kind) {
+		use[key] = key
+	}
+	if err := layout.name.Execute(io.Discard, use); err != nil {
+		p := bad(file, 0, "template_field", "the name of the note reads what nothing gives: "+err.Error())
+		p.Hint = "it can read " + strings.Join(nameKeys(kind), ", ")
+		l.problems = append(l.problems, p)
+	}
+}
+
+// nameKeys lists what the template of a note's name can use.
+func nameKeys(kind string) []string {
+	switch kind {
+	case AnalysisKind:
+		return []string{"Emoji", "Title", "Code"}
+	case SynthesisKind, RoadmapKind:
+		return []string{"Client", "Code"}
+	}
+	return []string{"Emoji", "Title"}
 }
 
 // reviewTemplate checks what a file's templates read, and that each is used from one of the roots.
