@@ -166,6 +166,9 @@ func (w writer) remove(name string, expected []byte) error {
 	if err != nil {
 		return err
 	}
+	if info, err := w.root.Lstat(name); err == nil && isReadOnly(info) {
+		return errReadOnly
+	}
 	if err := w.root.Remove(name); err != nil {
 		return err
 	}

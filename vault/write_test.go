@@ -80,6 +80,32 @@ func TestApplyKeepsPermissions(t *testing.T) {
 	}
 }
 
+func TestApplyLeavesAReadOnlyNote(t *testing.T) {
+	v := openFiles(t, map[string]string{"a.md": "old", "b.md": "old"})
+	name := filepath.Join(v.Dir(), "a.md")
+	if err := os.Chmod(name, 0o444); err != nil {
+		t.Fatal(err)
+	}
+	changes := []Change{
+		{Path: "a.md", Status: Updated, Old: []byte("old"), New: []byte("new")},
+		{Path: "b.md", Status: Updated, Old: []byte("old"), New: []byte("new")},
+	}
+	problems := Apply(v, changes)
+	if len(problems) != 1 || problems[0].Path != "a.md" || problems[0].Message != "cannot be written: the note is read-only" {
+		t.Errorf("problems: %v", problems)
+	}
+	if readFile(t, v, "a.md") != "old" || readFile(t, v, "b.md") != "new" {
+		t.Errorf("a.md holds %q, b.md %q", readFile(t, v, "a.md"), readFile(t, v, "b.md"))
+	}
+	if err := os.Chmod(name, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if problems := Apply(v, changes[:1]); len(problems) > 0 || readFile(t, v, "a.md") != "new" {
+		t.Errorf("a.md holds %q, problems %v", readFile(t, v, "a.md"), problems)
+	}
+	checkNoLeftovers(t, v.Dir())
+}
+
 func TestApplyWritesAConflictThatOpens(t *testing.T) {
 	v := openFiles(t, map[string]string{"a.md": "old", "b.md": "same"})
 	problems := Apply(v, []Change{

@@ -38,7 +38,7 @@ func TestCrashes(t *testing.T) {
 			{command: "undo", from: stages.built, to: stages.undone},
 			{command: "purge", from: stages.built, to: stages.purged},
 		} {
-			for _, kind := range []faultKind{"signal=SIGKILL", "error=EIO", "error=ENOSPC"} {
+			for _, kind := range []faultKind{"signal=SIGKILL", "error=EIO", "error=ENOSPC", fullDisk} {
 				c := c
 				c.tracer, c.stages, c.kind = tr, stages, kind
 				c.injected, c.told = &failed, &told
@@ -79,7 +79,7 @@ func (c crash) run(t *testing.T) {
 		t.Fatalf("%s in peace: %s", c.command, diff)
 	}
 	before := calm.beforeLock()
-	for _, call := range writeSide {
+	for _, call := range c.kind.calls() {
 		t.Run(fmt.Sprintf("%s/%s/%s", c.command, c.kind, call), func(t *testing.T) {
 			t.Parallel()
 			step := 7

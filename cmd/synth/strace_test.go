@@ -110,7 +110,21 @@ func (r traced) beforeLock() map[string]int {
 // faultKind is what is done to a system call.
 type faultKind string
 
+// fullDisk makes a call fail from some occurrence on, as it does on a disk that is full and stays so.
+const fullDisk faultKind = "error=ENOSPC from then on"
+
+// calls gives the system calls that the fault may befall.
+func (k faultKind) calls() []string {
+	if k == fullDisk {
+		return []string{"mkdirat", "write", "linkat", "renameat"}
+	}
+	return writeSide
+}
+
 // injection names the fault for strace.
 func (k faultKind) injection(call string, occurrence int) string {
+	if k == fullDisk {
+		return fmt.Sprintf("%s:error=ENOSPC:when=%d+", call, occurrence)
+	}
 	return fmt.Sprintf("%s:%s:when=%d", call, k, occurrence)
 }
