@@ -19,6 +19,8 @@ require (
 	github.com/spf13/cobra v1.10.2
 	// parses the bodies of notes as CommonMark
 	github.com/yuin/goldmark v1.8.7
+	// renames a new note into place only where its name is free
+	golang.org/x/sys v0.49.0
 	// tells a terminal and its width
 	golang.org/x/term v0.47.0
 	// Unicode normalisation and case folding of names
@@ -55,7 +57,6 @@ require (
 	golang.org/x/mod v0.41.0 // indirect
 	golang.org/x/net v0.59.0 // indirect
 	golang.org/x/sync v0.24.0 // indirect
-	golang.org/x/sys v0.49.0 // indirect
 	golang.org/x/tools v0.51.0 // indirect
 	gopkg.in/yaml.v2 v2.3.0 // indirect
 	honnef.co/go/tools v0.8.2 // indirect

@@ -85,7 +85,7 @@ func (w writer) create(c Change) error {
 		return err
 	}
 	err = w.publish(temporary, c)
-	if removeErr := w.root.Remove(temporary); err == nil {
+	if removeErr := w.root.Remove(temporary); err == nil && !errors.Is(removeErr, fs.ErrNotExist) {
 		err = removeErr
 	}
 	if err != nil {
@@ -94,18 +94,35 @@ func (w writer) create(c Change) error {
 	return w.syncFolder(path.Dir(c.Path))
 }
 
-// publish gives the temporary file its name without ever replacing a file:
-// by a hard link or, where the file system has none, by writing a second file,
-// which only there can be cut short by a crash.
-func (w writer) publish(temporary string, c Change) error {
-	err := w.root.Link(temporary, c.Path)
-	if err != nil && !errors.Is(err, fs.ErrExist) {
-		err = w.writeNew(c.Path, c.New, 0o600)
+// publish gives the temporary file its name without ever replacing a file: by
+// a hard link or, where the file system has none, by a rename that fails if
+// the name is taken. Where the system knows neither, as on a Windows disk
+// without hard links, it writes a second file, which only there can be cut
+// short by a crash: then it is no note of ours, and the next run says so.
+func (w writer) publish(temporary string, c Change) (err error) {
+	for _, way := range []func() error{
+		func() error { return w.root.Link(temporary, c.Path) },
+		func() error { return w.renameNew(temporary, c.Path) },
+		func() error { return w.writeNew(c.Path, c.New, 0o600) },
+	} {
+		if err = way(); err == nil || errors.Is(err, fs.ErrExist) {
+			break
+		}
 	}
 	if errors.Is(err, fs.ErrExist) {
 		return errChanged
 	}
 	return err
+}
+
+// renameNew renames a file within its folder if the new name is free.
+func (w writer) renameNew(from, to string) error {
+	folder, err := w.root.Open(path.Dir(to))
+	if err != nil {
+		return err
+	}
+	defer folder.Close()
+	return renameIn(folder, path.Base(from), path.Base(to))
 }
 
 func (w writer) update(c Change) error {

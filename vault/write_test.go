@@ -2,6 +2,7 @@ package vault
 
 import (
 	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -225,6 +226,26 @@ func TestPublishWithoutHardLinks(t *testing.T) {
 	}
 	if err := w.publish("missing.tmp", Change{Path: "taken.md", New: []byte("new")}); err == nil || readFile(t, v, "taken.md") != "taken" {
 		t.Errorf("a file is replaced, error %v", err)
+	}
+}
+
+func TestRenameNew(t *testing.T) {
+	v := openFiles(t, map[string]string{"a/from.tmp": "new", "a/taken.md": "taken"})
+	root, err := os.OpenRoot(v.Dir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer root.Close()
+	w := writer{root}
+	err = w.renameNew("a/from.tmp", "a/taken.md")
+	if errors.Is(err, errors.ErrUnsupported) {
+		return // neither this system
+	}
+	if !errors.Is(err, fs.ErrExist) || readFile(t, v, "a/taken.md") != "taken" || readFile(t, v, "a/from.tmp") != "new" {
+		t.Errorf("a file is replaced, error %v", err)
+	}
+	if err := w.renameNew("a/from.tmp", "a/to.md"); err != nil || readFile(t, v, "a/to.md") != "new" {
+		t.Errorf("error %v", err)
 	}
 }
 
