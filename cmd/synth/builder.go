@@ -1,6 +1,8 @@
 package main
 
 import (
+	"errors"
+
 	"github.com/synth-vault/synth/internal/assess"
 	"github.com/synth-vault/synth/internal/compose"
 	"github.com/synth-vault/synth/internal/plan"
@@ -98,8 +100,12 @@ func (b *builder) plan(o buildOptions) error {
 		ids[i] = a.ID
 	}
 	for _, one := range b.built {
+		if !one.chosen {
+			continue
+		}
 		if one.tasks, err = b.places.Tasks(one.report.Engagement.Client.Code); err != nil {
-			return fault("roadmap_unreadable", err.Error(), "")
+			b.leave(one, err)
+			continue
 		}
 		if one.roadmap, err = plan.Build(one.report, one.tasks.Statuses(ids), asOf(o, one.report.Engagement)); err != nil {
 			return fault("plan_failed", err.Error(), "")
@@ -107,6 +113,18 @@ func (b *builder) plan(o buildOptions) error {
 		one.tasks.Reschedule(one.roadmap)
 	}
 	return nil
+}
+
+// leave gives up a client whose roadmap cannot be read: what it says by now would be lost.
+func (b *builder) leave(one *built, err error) {
+	p := vault.Problem{Severity: vault.Error, Code: "roadmap_unreadable", Message: err.Error()}
+	errors.As(err, &p)
+	p.Severity = vault.Error
+	if p.Hint == "" {
+		p.Hint = "the ticks in the roadmap are needed: make the note smaller, or move it out of the vault"
+	}
+	b.problems = append(b.problems, p)
+	one.chosen = false
 }
 
 // asOf is the day that due dates count from.
