@@ -50,6 +50,9 @@ func TestReadOnlyFoldersAndNotes(t *testing.T) {
 					t.Errorf("%s is not reported", name)
 				}
 			}
+			if strings.Contains(stderr, "edited by hand") != (test.says == "the note is read-only") {
+				t.Errorf("of a proposal that is not written nothing is told, else it is: %s", stderr)
+			}
 			if status != exitFault || !strings.Contains(stderr, test.says) || t.Failed() {
 				t.Errorf("exit status %d: %s", status, stderr)
 			}
