@@ -12,12 +12,15 @@ import (
 // too, and so does each one in a note whose markers make no sense: a problem
 // names it.
 func Withdraw(n *Note) Change {
-	c := Change{Path: n.path, Status: Unchanged}
 	src, err := n.Bytes()
 	if err != nil {
-		return c.refuse(err.(Problem))
+		return Change{Path: n.path}.refuse(err.(Problem))
 	}
-	c.Old, c.New = src, src
+	return withdraw(n.path, src)
+}
+
+func withdraw(path string, src []byte) Change {
+	c := Change{Path: path, Status: Unchanged, Old: src, New: src}
 	g, problems := readGenerated(src)
 	if len(problems) > 0 {
 		c.Problems = strandedProposals(c.Path, src)
