@@ -51,11 +51,9 @@ type Options struct {
 //
 // It fails when the options are out of range, and when the document cannot be drawn.
 func Markdown(source string, o Options) (string, error) {
-	if o.Width == 0 {
-		o.Width = defaultWidth
-	}
-	if o.Width < minWidth || o.Width > maxWidth {
-		return "", fmt.Errorf("width %d is not between %d and %d columns", o.Width, minWidth, maxWidth)
+	o, err := o.ready()
+	if err != nil {
+		return "", err
 	}
 	style, err := o.Style.config()
 	if err != nil {
@@ -77,6 +75,17 @@ func Markdown(source string, o Options) (string, error) {
 		return "", err
 	}
 	return tidy(painted), nil
+}
+
+// ready fills in the width and checks it.
+func (o Options) ready() (Options, error) {
+	if o.Width == 0 {
+		o.Width = defaultWidth
+	}
+	if o.Width < minWidth || o.Width > maxWidth {
+		return o, fmt.Errorf("width %d is not between %d and %d columns", o.Width, minWidth, maxWidth)
+	}
+	return o, nil
 }
 
 // draw runs glamour, whose panics become errors: it has several on documents that it did not expect.
