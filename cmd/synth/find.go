@@ -46,11 +46,11 @@ func (o *showOptions) find(v *vault.Vault, name string) (*vault.Note, vault.Link
 	case r.Path != "":
 		return nil, link, fault("note_missing", fmt.Sprintf("%q is a file, and no note", r.Path), "")
 	}
-	hint := "synth show lists nothing: open the folder in Obsidian, or name another VAULT"
+	hint := "name another VAULT, or a note of this one"
 	if near := nearest(v, link.Target); len(near) > 0 {
 		hint = "did you mean " + listed(near) + "?"
 	}
-	return nil, link, fault("note_missing", fmt.Sprintf("the vault %s has no note %q", v.Dir(), link.Target), hint)
+	return nil, link, fault("note_missing", fmt.Sprintf("the vault has no note %q", link.Target), hint)
 }
 
 // noteAt gives the note of a file that is named by its path on the disk.

@@ -152,7 +152,10 @@ func (d *drawer) code(lines *text.Segments) {
 
 func (d *drawer) verbatim(line string) {
 	t := &styled{verbatim: true}
-	t.add(strings.TrimRight(line, " \n"), look{color: d.colours.code}, "")
+	line = strings.TrimRight(line, " \n")
+	text := strings.TrimLeft(line, " ")
+	indent := min(len(line)-len(text), d.canvas.room()/2) // else it would be all that is seen
+	t.add(strings.Repeat(" ", indent)+text, look{color: d.colours.code}, "")
 	if len(t.text) == 0 {
 		d.canvas.write(t, 0, 0)
 	}

@@ -140,6 +140,9 @@ func (l *line) put(s string, look look, link string) {
 	held := s[len(kept):]
 	if kept == "" {
 		if look.effects&marked == 0 || s == "" {
+			if link != l.link {
+				l.unlink()
+			}
 			l.blanks += held
 			return
 		}

@@ -1,10 +1,13 @@
 package render
 
 import (
+	"bytes"
 	"strconv"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
+
+	"github.com/synth-vault/synth/internal/obsidian"
 )
 
 // footnotes are those of one note, numbered as the text comes to them.
@@ -46,16 +49,23 @@ func (f *footnotes) define(id string) *styled {
 
 // definition keeps a footnote of one word, which CommonMark takes for the definition of a link.
 func (d *drawer) definition(n *ast.LinkReferenceDefinition) {
-	if id, ok := strings.CutPrefix(string(n.Label), "^"); ok {
-		t := d.notes.define(id)
-		t.add(decoded(string(n.Destination)), look{}, "")
-		if len(n.Title) > 0 {
-			t.add(" "+decoded(string(n.Title)), look{}, "")
-		}
+	id, ok := strings.CutPrefix(string(n.Label), "^")
+	if !ok {
+		return
 	}
+	_, text, _ := bytes.Cut(n.Lines().Value(d.source), []byte("]:"))
+	t := d.notes.define(id)
+	doc, err := obsidian.Parse(text)
+	if err != nil || doc.FirstChild() == nil {
+		return
+	}
+	outer := d.source
+	d.source = text
+	*t = *d.running(doc.FirstChild(), look{})
+	d.source = outer
 }
 
-// footnotes draws the footnotes that were referred to and have a text.
+// drawFootnotes draws the footnotes that were referred to and have a text.
 func (d *drawer) drawFootnotes() {
 	ruled := false
 	for i, id := range d.notes.order {

@@ -53,8 +53,9 @@ func tagSize(source string) int {
 	if len(source) < 2 || !strings.ContainsRune("/!?abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ", rune(source[1])) {
 		return 0
 	}
+	const longest = 1000 // so that many that never end take no more than linear time
 	var quote byte
-	for i := 1; i < len(source); i++ {
+	for i := 1; i < min(len(source), longest); i++ {
 		switch c := source[i]; {
 		case quote != 0:
 			if c == quote {

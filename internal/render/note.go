@@ -5,6 +5,7 @@ import (
 	"errors"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
 
@@ -102,10 +103,18 @@ func readBody(n *vault.Note) (body []byte, cut bool, err error) {
 		body = []byte(sourceText.Replace(string(body)))
 	}
 	if len(body) > obsidian.MaxBytes {
-		body, cut = body[:obsidian.MaxBytes], true
-		body = body[:bytes.LastIndexByte(body, '\n')+1]
+		body, cut = beginning(body), true
 	}
 	return body, cut, nil
+}
+
+// beginning cuts a body down to the size that is parsed, at a line's end where there is one.
+func beginning(body []byte) []byte {
+	body = body[:obsidian.MaxBytes]
+	if end := bytes.LastIndexByte(body, '\n'); end > 0 {
+		return body[:end+1]
+	}
+	return bytes.TrimRightFunc(body, func(r rune) bool { return r == utf8.RuneError })
 }
 
 // body draws a note's body or a part of it.
