@@ -39,7 +39,7 @@ for terminals: NO_COLOR, CLICOLOR, --color and --links say otherwise. A drawing 
 $PAGER, or to less.
 
 Exit status: 0 done; 2 there is no such note, it could be any of several, or it could not be read.`,
-		Example: `  synth show "Cabinet des Tilleuls" examples/suisse
+		Example: `  synth show Correspondance_CDT examples/suisse
   synth show "Correspondance_CDT#^resultats" examples/suisse
   synth show --width 60 --no-properties Acces_IT_CDT examples/suisse`,
 		Args:              cobra.RangeArgs(1, 2),

@@ -126,9 +126,8 @@ func (c *canvas) blank() {
 type line struct {
 	*canvas
 	blanks string
-	look   look
 	link   string
-	on     string
+	on     string // the sequence of the look that is on
 }
 
 // put writes a piece.

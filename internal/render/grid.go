@@ -64,9 +64,9 @@ func (d *drawer) cells(row ast.Node, header bool, count int) []*styled {
 	return cells
 }
 
-// widths shares a width among the columns. A column gets what it needs up to a level that is the same for all; none gets
-// less than its longest word, unless that is very long. It does not fit where that is too much.
-func (g grid) widths(room int) (widths []int, fits bool) {
+// widths shares a width among the columns, unless it does not fit. A column gets what it needs up to a level that is the same for all; none gets
+// less than its longest word, unless that is very long.
+func (g grid) widths(room int) ([]int, bool) {
 	const longest = 14 // a word that is longer may break
 	count := len(g.align)
 	need, least := make([]int, count), make([]int, count)
@@ -85,8 +85,7 @@ func (g grid) widths(room int) (widths []int, fits bool) {
 		}
 		return widths, sum
 	}
-	widths, sum := at(0)
-	if sum > available {
+	if _, sum := at(0); sum > available {
 		return nil, false
 	}
 	low, high := 0, max(available, 1)
@@ -98,7 +97,7 @@ func (g grid) widths(room int) (widths []int, fits bool) {
 			high = middle - 1
 		}
 	}
-	widths, sum = at(low)
+	widths, sum := at(low)
 	for i := range widths {
 		if sum < available && widths[i] < need[i] {
 			widths[i]++

@@ -8,8 +8,9 @@ import (
 
 // The bounds of the properties' header.
 const (
-	maxName  = 20  // the columns that names share
-	maxValue = 240 // bytes of a value that are shown
+	maxName  = 20    // the columns that names share
+	maxValue = 1_000 // the bytes of a value that are looked at
+	maxLines = 2     // the lines of a value that are shown
 )
 
 // head draws a note's path and its properties, a line each.
@@ -32,7 +33,9 @@ func (d *drawer) head(n *vault.Note) {
 		label := mark(p.Name) + ":"
 		label += strings.Repeat(" ", max(1, name+2-columns(label)))
 		d.canvas.enter(label, strings.Repeat(" ", columns(label)), dim)
-		d.canvas.draw(d.value(p))
+		value := d.value(p)
+		value.shorten(d.canvas.room())
+		d.canvas.draw(value)
 		d.canvas.leave()
 	}
 	d.canvas.print(strings.Repeat("─", d.canvas.room()), dim)
@@ -64,4 +67,18 @@ func (d *drawer) value(p vault.Property) *styled {
 		t.add(string(text), look{}, "")
 	}
 	return t
+}
+
+// shorten cuts a text that takes too many lines, with a sign that it goes on.
+func (t *styled) shorten(width int) {
+	lines, end := 0, 0
+	t.wrap(max(1, width-1), func(_, to int) {
+		if lines++; lines == maxLines {
+			end = to
+		}
+	})
+	if lines > maxLines {
+		t.text = t.text[:end]
+		t.add("…", look{}, "")
+	}
 }

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"bytes"
 	"html"
 	"regexp"
 	"strings"
@@ -17,6 +18,7 @@ type inliner struct {
 	*drawer
 	text *styled
 	tags []string // the HTML elements that are open
+	main *styled  // in a footnote that is written in place: the text around it
 }
 
 // running gives the running text of a block, without blanks at its ends.
@@ -51,7 +53,7 @@ func (w *inliner) words(first *ast.Text, l look, link string) ast.Node {
 		}
 		last = next
 	}
-	w.raw(string(w.source[start:last.Segment.Stop]), l, link)
+	w.raw(w.inPlace(string(w.source[start:last.Segment.Stop]), last, l, link), l, link)
 	switch {
 	case last.HardLineBreak():
 		w.text.broken()
@@ -59,6 +61,39 @@ func (w *inliner) words(first *ast.Text, l look, link string) ast.Node {
 		w.text.broken()
 	}
 	return last
+}
+
+// inPlace adds a piece of source up to where a footnote with markup in it begins, or from where it ends, and gives the
+// rest of the piece.
+func (w *inliner) inPlace(source string, at ast.Node, l look, link string) string {
+	if w.main != nil {
+		end := strings.IndexByte(source, ']')
+		if end < 0 {
+			return source
+		}
+		w.add(decoded(source[:end]), look{}, link)
+		w.text, w.main = w.main, nil
+		return source[end+1:]
+	}
+	before, begun, found := strings.Cut(source, "^[")
+	if !found || strings.HasSuffix(before, `\`) || strings.Contains(begun, "]") || !w.ends(at) {
+		return source
+	}
+	w.raw(before, l, link)
+	note := &styled{}
+	w.sign(w.notes.place(note))
+	w.main, w.text = w.text, note
+	return begun
+}
+
+// ends tells whether a bracket closes after a node.
+func (w *inliner) ends(at ast.Node) bool {
+	for n := at.NextSibling(); n != nil; n = n.NextSibling() {
+		if t, ok := n.(*ast.Text); ok && bytes.IndexByte(t.Segment.Value(w.source), ']') >= 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // footnote matches, in a text's source, a reference to a footnote or a footnote in place.

@@ -99,13 +99,36 @@ func readBody(n *vault.Note) (body []byte, cut bool, err error) {
 		return nil, false, err
 	}
 	body = bytes.ToValidUTF8(body, []byte(string(unicode.ReplacementChar)))
-	if bytes.ContainsAny(body, "\r\t") {
-		body = []byte(sourceText.Replace(string(body)))
-	}
+	body = withoutTabs(bytes.ReplaceAll(body, []byte("\r\n"), []byte("\n")))
 	if len(body) > obsidian.MaxBytes {
 		body, cut = beginning(body), true
 	}
 	return body, cut, nil
+}
+
+// withoutTabs writes the blanks that tabs stand for, by which lists and code are indented: up to the next fourth column.
+func withoutTabs(body []byte) []byte {
+	if bytes.IndexByte(body, '\t') < 0 {
+		return body
+	}
+	out, column := make([]byte, 0, len(body)+len(body)/8), 0
+	for _, c := range body {
+		switch {
+		case c == '\t':
+			const stop = 4
+			blanks := stop - column%stop
+			out = append(out, "    "[:blanks]...)
+			column += blanks
+			continue
+		case c == '\n':
+			column = -1
+		}
+		out = append(out, c)
+		if utf8.RuneStart(c) {
+			column++
+		}
+	}
+	return out
 }
 
 // beginning cuts a body down to the size that is parsed, at a line's end where there is one.

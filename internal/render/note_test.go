@@ -82,6 +82,8 @@ func TestNoteBlocks(t *testing.T) {
 		{"HTML", "<div>a<br>b &amp; c<script>x</script></div>\n\nd <b>e</b> <!-- f -->g", lines("a", "b & c", "", "d e g")},
 		{"footnotes", "a[^1] b[^n] c[^1] d^[ici] e[^w]\n\n[^1]: un\n[^n]: **deux**\n[^w]: mot\n[^z]: jamais lu",
 			lines("a[1] b[2] c[1] d[3] e[4]", "", "────────────", "[1] un", "[2] deux", "[3] ici", "[4] mot")},
+		{"footnote in place", "a^[b *c* [[D]] e] f ^[g", lines("a[1] f ^[g", "", "────────────", "[1] b c D e")},
+		{"tabs", "-\ta\n\t- b\n\t\tc\n", lines("• a", "  • b", "    c")},
 		{"diagram", "```mermaid\ngraph TD\n```", lines("  graph TD")},
 	}
 	for _, test := range tests {
