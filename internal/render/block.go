@@ -103,13 +103,14 @@ func itemNumber(n ast.Node) int {
 // item draws a list item behind its sign, number or box.
 func (d *drawer) item(n ast.Node, number int) {
 	list, _ := n.Parent().(*ast.List)
-	sign, l := "• ", look{}
+	ordinal, sign, l := "", "• ", look{}
 	if list != nil && list.IsOrdered() {
-		sign = strconv.Itoa(number) + string(list.Marker) + " "
+		ordinal = strconv.Itoa(number) + string(list.Marker) + " "
+		sign = ordinal
 	}
 	if first := n.FirstChild(); first != nil {
 		if box, ok := first.FirstChild().(*obsidian.TaskMark); ok {
-			sign, l = "["+mark(strings.ReplaceAll(box.Mark, "\u00A0", " "))+"] ", d.boxLook(box.Mark)
+			sign, l = ordinal+"["+mark(strings.ReplaceAll(box.Mark, "\u00A0", " "))+"] ", d.boxLook(box.Mark)
 		}
 	}
 	d.canvas.enter(sign, strings.Repeat(" ", columns(sign)), l)

@@ -2,6 +2,7 @@ package render
 
 import (
 	"bytes"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -15,10 +16,19 @@ type footnotes struct {
 	order   []string // the keys by number
 	numbers map[string]int
 	texts   map[string]*styled
+	defined map[string]bool // what has a text somewhere
 }
 
-func newFootnotes() *footnotes {
-	return &footnotes{numbers: map[string]int{}, texts: map[string]*styled{}}
+var defining = regexp.MustCompile(`(?m)^[> ]*\[\^([^\]\[\s\\^]+)\]:`)
+
+func newFootnotes(source []byte) *footnotes {
+	f := &footnotes{numbers: map[string]int{}, texts: map[string]*styled{}, defined: map[string]bool{}}
+	if bytes.Contains(source, []byte("[^")) {
+		for _, found := range defining.FindAllSubmatch(source, -1) {
+			f.defined[strings.ToLower(string(found[1]))] = true
+		}
+	}
+	return f
 }
 
 // number gives the number of the footnote with an id.

@@ -97,7 +97,7 @@ func (w *inliner) ends(at ast.Node) bool {
 }
 
 // footnote matches, in a text's source, a reference to a footnote or a footnote in place.
-var footnote = regexp.MustCompile(`\[\^([^\]\s\\]+)\](:?)|\^\[([^\[\]]+)\]`)
+var footnote = regexp.MustCompile(`\[\^([^\]\[\s\\^]+)\](:?)|\^\[([^\[\]]+)\]`)
 
 // raw adds a piece of source, with the footnotes that it names.
 func (w *inliner) raw(source string, l look, link string) {
@@ -107,16 +107,34 @@ func (w *inliner) raw(source string, l look, link string) {
 			break
 		}
 		if at[0] > 0 && source[at[0]-1] == '\\' {
-			w.add(decoded(source[:at[1]]), l, link)
+			w.plain(source[:at[1]], l, link)
 			source = source[at[1]:]
 			continue
 		}
-		w.add(decoded(source[:at[0]]), l, link)
+		w.plain(source[:at[0]], l, link)
 		w.footnote(source, at)
 		source = source[at[1]:]
 		if w.text.blank() {
 			source = strings.TrimLeft(source, " ")
 		}
+	}
+	w.plain(source, l, link)
+}
+
+// bare matches an address of the Web that stands in the text as it is.
+var bare = regexp.MustCompile(`https?://[^\s<>\\]*[^\s<>\\.,;:!?'"*_~)\]]`)
+
+// plain adds a piece of source without footnotes; addresses in it are links.
+func (w *inliner) plain(source string, l look, link string) {
+	for link == "" && strings.Contains(source, "://") {
+		at := bare.FindStringIndex(source)
+		if at == nil {
+			break
+		}
+		w.add(decoded(source[:at[0]]), l, link)
+		address := decoded(source[at[0]:at[1]])
+		w.add(address, l.in(w.colours.link).with(underlined), w.webLink(address))
+		source = source[at[1]:]
 	}
 	w.add(decoded(source), l, link)
 }
@@ -134,6 +152,10 @@ func (w *inliner) footnote(source string, at []int) {
 	if defines {
 		w.text.trim()
 		w.text = w.notes.define(id)
+		return
+	}
+	if !w.notes.defined[strings.ToLower(id)] {
+		w.add(source[at[0]:at[1]], look{}, "")
 		return
 	}
 	w.sign(w.notes.number(id))

@@ -142,7 +142,7 @@ func beginning(body []byte) []byte {
 
 // body draws a note's body or a part of it.
 func (d *drawer) body(path string, source []byte, part string) error {
-	d.path, d.source, d.notes = path, source, newFootnotes()
+	d.path, d.source, d.notes = path, source, newFootnotes(source)
 	doc, err := obsidian.Parse(source)
 	if errors.Is(err, obsidian.ErrTooDeep) {
 		d.source = shallow(source)

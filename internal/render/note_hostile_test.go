@@ -113,6 +113,7 @@ func TestNoteBounds(t *testing.T) {
 		"scripts":     "<script>\n" + strings.Repeat("<script></script ", 50_000),
 		"ideographs":  strings.Repeat("語", 300_000),
 		"gantt":       "```mermaid\ngantt\n" + strings.Repeat("a :2025-01-01, 2025-02-01\n", 30_000) + "```\n",
+		"in place":    strings.Repeat("^[ *a* ", 4000) + "]",
 		"definitions": strings.Repeat("[^a]: b\n", 20_000),
 	}
 	for name, source := range tests {

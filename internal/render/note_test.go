@@ -2,6 +2,7 @@ package render_test
 
 import (
 	"errors"
+	"flag"
 	"os"
 	"path/filepath"
 	"strings"
@@ -262,6 +263,31 @@ func TestNoteStyles(t *testing.T) {
 		"\x1b[38;5;203m┃\x1b[0m \x1b[38;5;203;1m⚡ U\x1b[0m \x1b[38;5;203;48;5;58;1mv\x1b[0m\n" +
 		"\x1b[38;5;203m┃\x1b[0m \x1b[38;5;75mN\x1b[0m \x1b[38;5;139mabsent\x1b[0m \x1b[38;5;216mc\x1b[0m\n"
 	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+var update = flag.Bool("update", false, "rewrite the golden")
+
+// The conformance note holds each of Obsidian's constructs, and says beside it what the reading view shows.
+func TestNoteConformance(t *testing.T) {
+	source, err := os.ReadFile("testdata/conformance.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	v := open(t, map[string]string{"N.md": string(source), "Annexes/Poste 1.md": "# Poste 1\n\nÀ la réception.\n\n## État\n\nÀ jour. ^etat\n", "plan.png": ""})
+	got := draw(t, v, render.NoteOptions{})
+	const golden = "testdata/conformance.txt"
+	if *update {
+		if err := os.WriteFile(golden, []byte(got), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(golden)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(want), got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
