@@ -2,8 +2,11 @@ package main
 
 import (
 	"bytes"
+	"strings"
 	"testing"
 
+	"github.com/synth-vault/synth/internal/catalog"
+	"github.com/synth-vault/synth/internal/compose"
 	"github.com/synth-vault/synth/internal/render"
 )
 
@@ -70,5 +73,27 @@ func TestShowDrawing(t *testing.T) {
 		if err != nil || got.Style != test.style || got.Links != test.links || got.Width != test.width {
 			t.Errorf("%s: %s, links %t, %d columns, error %v", test.name, got.Style, got.Links, got.Width, err)
 		}
+	}
+}
+
+func TestShowHasItsPhrases(t *testing.T) {
+	say, problem, err := compose.Phrases(catalog.Shipped(), "fr", "show")
+	if err != nil {
+		t.Fatal(err)
+	}
+	tests := map[string]string{"cut": "", "head": "", "as_written": "", "deep": "Note", "cycle": "Note", "missing": "Note", "image": "a.png", "file": "a.pdf"}
+	for phrase, about := range tests {
+		if got := say(phrase, about); !strings.Contains(got, about) || len(got) < 8 {
+			t.Errorf("%s of %q is %q", phrase, about, got)
+		}
+	}
+	if one, several := say("folded", 1), say("folded", 2); one != "… 1 ligne repliée (--unfold pour lire)" || several != "… 2 lignes repliées (--unfold pour lire)" {
+		t.Errorf("folded: %q, %q", one, several)
+	}
+	if err := problem(); err != nil {
+		t.Error(err)
+	}
+	if say("unheard", ""); problem() == nil {
+		t.Error("a phrase that is missing is no problem")
 	}
 }

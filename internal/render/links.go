@@ -78,8 +78,12 @@ func (w *inliner) image(n *ast.Image, l look) {
 	if name.blank() {
 		name.add(decoded(string(n.Destination)), look{}, "")
 	}
-	w.add(w.say("image", strings.ReplaceAll(string(name.text), "\n", " ")), l.in(w.colours.dim), target)
+	shown := imageSize.ReplaceAllString(strings.ReplaceAll(string(name.text), "\n", " "), "")
+	w.add(w.say("image", shown), l.in(w.colours.dim), target)
 }
+
+// imageSize matches the size that Obsidian reads after an image's text.
+var imageSize = regexp.MustCompile(`\|\d+(?:x\d+)?$`)
 
 // linkLook is the look of a link, another one where it leads nowhere.
 func (d *drawer) linkLook(link vault.Link, l look) look {

@@ -70,7 +70,7 @@ func TestNoteBlocks(t *testing.T) {
 		{"markup", "**a** *b* ~~c~~ ==d== `e  &amp;` $x^2$ #t/u \\*f\\* &eacute;", lines("a b c ==d== e  &amp; x^2 #t/u *f* é")},
 		{"hidden", "%% synth:begin a 0 %%\n\nun %%caché%% deux ^id\n\n%%\ncaché\n%%\n\ntrois\n^id2", lines("un deux", "", "trois")},
 		{"wikilinks", "[[Autre]] [[Autre|vu]] [[Autre#A#B]] [[#C]] [[D/E.md]]", lines("Autre vu Autre > A > B C D/E.md")},
-		{"files", "![[a.png|100]] ![[b.pdf#page=2]] ![alt](c.png) ![](d.png)", lines("{image a.png} {file b.pdf} {image alt}", "{image d.png}")},
+		{"files", "![[a.png|100]] ![[b.pdf#page=2]] ![alt|20x30](c.png) ![](d.png)", lines("{image a.png} {file b.pdf} {image alt}", "{image d.png}")},
 		{"web", "[ici](https://a.ch) <https://b.ch> [https://c.ch](https://c.ch)", lines("ici https://a.ch https://b.ch", "https://c.ch")},
 		{"tasks", "- [ ] a ^x\n- [x] b\n- [/] c\n  - [?] d\n- e", lines("[ ] a", "[x] b", "[/] c", "    [?] d", "• e")},
 		{"numbers", "9. a\n10. b\n    - c\n\n1) d", lines("9. a", "10. b", "    • c", "", "1) d")},
