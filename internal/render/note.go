@@ -3,6 +3,7 @@ package render
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -52,7 +53,12 @@ type drawer struct {
 // references, fills every line and takes many times as long.
 //
 // It fails when the options are out of range, when the note cannot be read, and with ErrNoPart.
-func Note(v *vault.Vault, n *vault.Note, o NoteOptions) (string, error) {
+func Note(v *vault.Vault, n *vault.Note, o NoteOptions) (drawn string, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			drawn, err = "", fmt.Errorf("cannot draw the note: %v", p)
+		}
+	}()
 	options, colours, err := o.ready()
 	if err != nil {
 		return "", err
