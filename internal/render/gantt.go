@@ -138,13 +138,17 @@ func (r *ganttReader) begin(field string) (int, bool) {
 
 // ganttEnd reads a date, or a number of days or weeks.
 func ganttEnd(field string, from int) (int, bool) {
-	for unit, days := range map[string]int{"d": 1, "w": 7} {
-		if number, found := strings.CutSuffix(field, unit); found {
-			n, err := strconv.Atoi(number)
-			return from + n*days, err == nil && n >= 0 && n < 10_000
-		}
+	days := 1
+	number, found := strings.CutSuffix(field, "d")
+	if !found {
+		days = 7
+		number, found = strings.CutSuffix(field, "w")
 	}
-	return ganttDay(field)
+	if !found {
+		return ganttDay(field)
+	}
+	n, err := strconv.Atoi(number)
+	return from + n*days, err == nil && n >= 0 && n < 10_000
 }
 
 func ganttDay(field string) (int, bool) {

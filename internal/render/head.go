@@ -17,7 +17,9 @@ const (
 func (d *drawer) head(n *vault.Note) {
 	d.path = n.Path()
 	dim := look{color: d.colours.dim}
-	d.canvas.print(n.Path(), dim)
+	path := &styled{}
+	path.add(n.Path(), dim, d.noteLink(vault.Link{Target: n.Path()}))
+	d.canvas.draw(path)
 	properties, err := n.Properties()
 	if err != nil {
 		d.tell("head", "")
