@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"os/signal"
 	"strings"
 )
 
@@ -40,6 +41,9 @@ func (a *app) paged(text string, command []string) error {
 	if a.env("LESS") == "" {
 		pager.Env = append(pager.Env, "LESS=FRX")
 	}
+	interrupts := make(chan os.Signal, 1) // are the pager's to obey: it would be left without its parent
+	signal.Notify(interrupts, os.Interrupt)
+	defer signal.Stop(interrupts)
 	err := pager.Run()
 	var ended *exec.ExitError
 	switch {

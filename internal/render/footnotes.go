@@ -19,12 +19,17 @@ type footnotes struct {
 	defined map[string]bool // what has a text somewhere
 }
 
-var defining = regexp.MustCompile(`(?m)^[> ]*\[\^([^\]\[\s\\^]+)\]:`)
+// defining matches the start of a line that gives a footnote's text.
+var defining = regexp.MustCompile(`^\[\^([^\]\[\s\\^]+)\]:`)
 
 func newFootnotes(source []byte) *footnotes {
 	f := &footnotes{numbers: map[string]int{}, texts: map[string]*styled{}, defined: map[string]bool{}}
-	if bytes.Contains(source, []byte("[^")) {
-		for _, found := range defining.FindAllSubmatch(source, -1) {
+	for line := range bytes.Lines(source) {
+		line = bytes.TrimLeft(line, "> ")
+		if !bytes.HasPrefix(line, []byte("[^")) {
+			continue
+		}
+		if found := defining.FindSubmatch(line); found != nil {
 			f.defined[strings.ToLower(string(found[1]))] = true
 		}
 	}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/charmbracelet/glamour"
 
+	"github.com/synth-vault/synth/internal/obsidian"
 	"github.com/synth-vault/synth/vault"
 )
 
@@ -119,9 +120,14 @@ func TestNoteBounds(t *testing.T) {
 	for name, source := range tests {
 		t.Run(name, func(t *testing.T) {
 			v, n := noteOf(t, source)
-			drawn, err := Note(v, n, NoteOptions{Options: Options{Width: 60, Style: Dark}, Links: true})
+			told := ""
+			say := func(phrase string, _ any) string { told = phrase; return "…" }
+			drawn, err := Note(v, n, NoteOptions{Options: Options{Width: 60, Style: Dark}, Links: true, Say: say})
 			if err != nil {
 				t.Fatal(err)
+			}
+			if cut := len(source) > obsidian.MaxBytes || len(drawn) > maxDrawn; cut != (told == "cut") {
+				t.Errorf("of %d bytes %d are drawn, and the last that is said is %q", len(source), len(drawn), told)
 			}
 			if len(drawn) > maxDrawn+1<<20 {
 				t.Errorf("the drawing has %d bytes", len(drawn))
