@@ -22,7 +22,7 @@ type NoteOptions struct {
 	HideProperties bool   // leave the properties out
 	Part           string // a link's subpath: the one part to draw, "" for the whole note
 	// Say gives a phrase in the reader's language: "folded" (a number of lines), "cut", "deep" (a note's name), "cycle"
-	// (likewise), "missing" (likewise), "image" (a name), "file" (likewise), "as_written".
+	// (likewise), "missing" (likewise), "image" (a name), "file" (likewise), "head" and "as_written".
 	Say func(phrase string, about any) string
 }
 
