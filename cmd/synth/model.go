@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/synth-vault/synth/internal/assess"
 	"github.com/synth-vault/synth/internal/catalog"
+	"github.com/synth-vault/synth/internal/compose"
 	"github.com/synth-vault/synth/vault"
 )
 
@@ -132,8 +133,13 @@ func items(m *assess.Model) []item {
 
 // screens are the views of every screen, by name, so that their templates can be checked.
 func screens() map[string]any {
-	return map[string]any{"build": buildView{}, "undo": undoView{}, "purge": purgeView{},
+	return map[string]any{"build": buildView{}, "show": showPhrases(), "undo": undoView{}, "purge": purgeView{},
 		"model_check": modelCheckView{}, "model_list": modelListView{}, "model_test": modelTestView{}, "model_init": modelInitView{}, "model_doc": modelDocView{}}
+}
+
+// showPhrases are what a drawing of a note may say about itself.
+func showPhrases() compose.PhraseNames {
+	return compose.PhraseNames{"folded", "cut", "deep", "cycle", "missing", "image", "file", "head", "as_written"}
 }
 
 // severities counts the errors and the warnings among problems.

@@ -39,7 +39,7 @@ func views() map[string]any {
 
 // Review looks over the templates of a catalogue that loads: a template that reads what nothing gives is an error, for it
 // would fail; one that nothing uses and an owner without a word are warnings. Screens are the views of the
-// screens that the caller draws, by name.
+// screens that the caller draws, or their [PhraseNames], by name.
 func Review(fsys fs.FS, lang string, m *assess.Model, screens map[string]any) []vault.Problem {
 	l := &loader{fsys: fsys, lang: lang, composer: &Composer{}}
 	for _, kind := range slices.Sorted(maps.Keys(views())) {
@@ -55,9 +55,25 @@ func Review(fsys fs.FS, lang string, m *assess.Model, screens map[string]any) []
 			l.problems = append(l.problems, bad(file, 0, "template_invalid", err.Error()))
 			continue
 		}
+		if phrases, ok := screens[name].(PhraseNames); ok {
+			l.reviewPhrases(file, t, phrases)
+			continue
+		}
 		l.reviewTemplate(file, t, screens[name], []string{t.Name()})
 	}
 	return append(l.problems, owners(fsys, path.Join(lang, "screens.yaml"), m)...)
+}
+
+// PhraseNames are the phrases that are asked of a screen's template which holds phrases instead of a whole screen.
+type PhraseNames []string
+
+func (l *loader) reviewPhrases(file string, t *template.Template, names PhraseNames) {
+	for _, name := range names {
+		if t.Lookup(name) == nil {
+			l.problems = append(l.problems, bad(file, 0, "template_missing", fmt.Sprintf("the template %q is missing", name)))
+		}
+	}
+	l.reviewTemplate(file, t, nil, names)
 }
 
 func (l *loader) reviewLayout(kind string, view any) {

@@ -22,6 +22,7 @@ func TestReview(t *testing.T) {
 		{"one that another uses", analysis, `{{define "plan" -}}`, `{{define "annexe"}}{{end}}{{define "plan" -}}{{template "annexe"}}`, ""},
 		{"a name", analysis, "{{.Title}} – {{.Code}}", "{{.Titre}} – {{.Code}}", `error template_field the name of the note reads`},
 		{"a screen", screen, "range .Notes", "range .Files", `error template_field the template reads "Files", which nothing gives`},
+		{"a phrase", "fr/templates/screen_show.md", `{{define "cut"}}`, `{{define "coupe"}}`, `error template_missing the template "cut" is missing`},
 		{"an owner without a word", screens, "direction: direction, ", "", `warning words_missing the owner "direction"`},
 	}
 	for _, test := range tests {
@@ -39,9 +40,10 @@ func TestReview(t *testing.T) {
 			t.Fatal(problems)
 		}
 		got := ""
-		if problems = compose.Review(content, "fr", m, map[string]any{"undo": struct {
-			Notes []struct{ Outcome, Path string }
-		}{}}); len(problems) > 0 {
+		if problems = compose.Review(content, "fr", m, map[string]any{"show": compose.PhraseNames{"folded", "cut", "deep", "cycle", "missing", "image", "file", "head", "as_written"},
+			"undo": struct {
+				Notes []struct{ Outcome, Path string }
+			}{}}); len(problems) > 0 {
 			got = string(problems[0].Severity) + " " + problems[0].Code + " " + problems[0].Message
 		}
 		if test.want == "" && got != "" || !strings.HasPrefix(got, test.want) {
