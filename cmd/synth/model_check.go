@@ -133,13 +133,9 @@ func (m *modelFiles) read(model *assess.Model) []string {
 		out = append(out, path.Join("questionnaires", q.ID+".yaml"))
 	}
 	for _, d := range model.Domains {
-		out = append(out, path.Join("model", d.ID+".yaml"), path.Join(lang, d.ID+".yaml"))
+		out = append(out, path.Join("model", d.ID+".yaml"), path.Join(lang, d.ID+".yaml"), cases.File(d.ID))
 	}
-	found, err := fs.Glob(m.content, "cases/*.yaml")
-	if err != nil {
-		return out
-	}
-	return append(out, found...)
+	return out
 }
 
 func newModelCheckView(m *assess.Model, problems []vault.Problem) modelCheckView {
