@@ -28,6 +28,7 @@ type app struct {
 	workDir  string
 	terminal bool // out is one
 	width    int  // of the terminal, 0 where it is unknown
+	keyboard bool // in is one, too
 }
 
 func newApp() *app {
@@ -42,6 +43,7 @@ func newApp() *app {
 			a.width = width
 		}
 	}
+	a.keyboard = a.terminal && term.IsTerminal(int(os.Stdin.Fd()))
 	return a
 }
 
@@ -169,8 +171,8 @@ never overwritten.`,
   synth build --check`,
 		SilenceUsage:  true,
 		SilenceErrors: true,
-		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+		RunE:          func(cmd *cobra.Command, _ []string) error { return a.orient(cmd) },
 	}
-	root.AddCommand(newBuild(a), newUndo(a), newPurge(a), newVersion(a))
+	root.AddCommand(newInit(a), newNew(a), newBuild(a), newUndo(a), newPurge(a), newVersion(a))
 	return root
 }

@@ -36,6 +36,7 @@ Exit status: 0 done; 1 a proposal stands open in a note; 2 something could not b
 		RunE: func(_ *cobra.Command, args []string) error { return a.purge(client, args) },
 	}
 	cmd.Flags().StringVar(&client, "client", "", "the client's `CODE`")
+	a.completeClients(cmd, func(args []string) []string { return args })
 	return cmd
 }
 
