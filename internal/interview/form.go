@@ -36,6 +36,8 @@ type form struct {
 	one       string   // the option chosen
 	many      []string // the options ticked
 	text      string   // what was written
+	note      string   // a remark on the question
+	shown     int      // the step that these are about
 	remarking bool     // the field asks for a remark on the question
 	notice    string   // what was wrong with the last input
 	failed    error    // what ended the interview before its time
@@ -43,6 +45,7 @@ type form struct {
 
 func newForm(i *Interview, s Screen) *form {
 	m := &form{Interview: i, screen: s, width: min(max(s.Width, leastWidth), mostWidth)}
+	m.start(m.Step())
 	m.lay()
 	return m
 }
@@ -50,35 +53,35 @@ func newForm(i *Interview, s Screen) *form {
 // Init begins the first field.
 func (m *form) Init() tea.Cmd { return m.field.Init() }
 
+// start sets the field's values to what the note says of a step.
+func (m *form) start(s Step) {
+	m.shown = m.at
+	m.one, m.many, m.text = "", slices.Clone(s.Given.Options), ""
+	if s.Given.Asked {
+		m.many = []string{questionnaire.DontKnow}
+	}
+	if len(m.many) > 0 {
+		m.one = m.many[0]
+	}
+	if s.Kind != Ask || !s.Question.Type.Choice() {
+		m.text = m.draft(s)
+	}
+}
+
 // lay makes the field of what is asked now.
 func (m *form) lay() {
 	s := m.Step()
-	if m.Done() {
-		return
-	}
 	title, help := m.heading(s)
 	var field huh.Field
 	switch {
 	case m.remarking:
-		m.text = ""
-		field = huh.NewInput().Title(m.words["remark"]).Description(m.words["remark_help"]).Value(&m.text)
+		field = huh.NewInput().Title(m.words["remark"]).Description(m.words["remark_help"]).Value(&m.note)
 	case s.Kind == Ask && s.Question.Type == questionnaire.Single:
-		m.one = ""
-		if len(s.Given.Options) > 0 {
-			m.one = s.Given.Options[0]
-		} else if s.Given.Asked {
-			m.one = questionnaire.DontKnow
-		}
 		field = huh.NewSelect[string]().Title(title).Description(m.under(help, "one")).Options(m.options(s.Question)...).Value(&m.one)
 	case s.Kind == Ask && s.Question.Type == questionnaire.Multi:
-		m.many = slices.Clone(s.Given.Options)
-		if s.Given.Asked {
-			m.many = []string{questionnaire.DontKnow}
-		}
 		field = huh.NewMultiSelect[string]().Title(title).Description(m.under(help, "several")).Filterable(false).
 			Options(m.options(s.Question)...).Value(&m.many)
 	default:
-		m.text = m.draft(s)
 		field = huh.NewInput().Title(title).Description(help).Value(&m.text)
 	}
 	keys := huh.NewDefaultKeyMap()
@@ -92,7 +95,12 @@ func (m *form) under(help, key string) string { return strings.TrimSpace(help + 
 
 // draft is what an input holds at first: the answer that was written before.
 func (m *form) draft(s Step) string {
-	if s.Kind != Ask || s.Given.State != questionnaire.Known {
+	switch {
+	case s.Kind == Respondent:
+		return vault.PlainName(m.head.Respondent)
+	case s.Kind == Day:
+		return m.head.Date
+	case s.Kind != Ask || s.Given.State != questionnaire.Known:
 		return ""
 	}
 	if text := vault.Raw(s.Given.Text); text != "" {
@@ -122,12 +130,21 @@ func (m *form) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		}
 		m.notice = ""
 	case tea.WindowSizeMsg:
-		m.width = min(max(msg.Width, leastWidth), mostWidth)
-		m.size = &tea.WindowSizeMsg{Width: m.width, Height: max(msg.Height-strings.Count(m.around(""), "\n"), 5)}
-		m.field.WithWidth(m.width)
-		return m.pass(*m.size)
+		return m.resize(msg)
 	}
 	return m.pass(msg)
+}
+
+// resize fits the field to the terminal: a field of its own makes room for what a smaller one hid.
+func (m *form) resize(msg tea.WindowSizeMsg) (tea.Model, tea.Cmd) {
+	m.width = min(max(msg.Width, leastWidth), mostWidth)
+	size := tea.WindowSizeMsg{Width: m.width, Height: max(msg.Height-strings.Count(m.around(""), "\n"), 5)}
+	if m.size == nil || *m.size != size {
+		m.size = &size
+		m.lay()
+		m.field.Init()
+	}
+	return m.pass(size)
 }
 
 // pass gives the field a message, and takes its value once it is there.
@@ -169,7 +186,7 @@ func (m *form) beginRemark() error {
 	if m.Step().Kind != Ask {
 		return m.words.mistake("unasked")
 	}
-	m.remarking = true
+	m.remarking, m.note = true, ""
 	return nil
 }
 
@@ -179,13 +196,11 @@ func (m *form) take() error {
 	switch {
 	case m.remarking:
 		m.remarking = false
-		return m.Remark(m.text)
+		return m.Remark(m.note)
 	case s.Kind == Ask && s.Question.Type == questionnaire.Single:
 		return m.Choose([]string{m.one})
 	case s.Kind == Ask && s.Question.Type == questionnaire.Multi:
 		return m.Choose(m.many)
-	case s.Kind == Ask && strings.TrimSpace(m.text) == "":
-		return m.words.mistake("nothing")
 	}
 	return m.Write(m.text)
 }
@@ -202,6 +217,9 @@ func (m *form) done(err error) (tea.Model, tea.Cmd) {
 	}
 	if m.Done() {
 		return m, tea.Quit
+	}
+	if m.at != m.shown { // else what was put in stays: to be corrected, or after a remark
+		m.start(m.Step())
 	}
 	m.lay()
 	cmd := m.field.Init()

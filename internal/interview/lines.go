@@ -155,9 +155,6 @@ func (l *lines) reply(text string) error {
 		}
 		return l.Choose(ids)
 	}
-	if s.Kind == Ask && text == "" {
-		return l.words.mistake("nothing")
-	}
 	return l.Write(strings.TrimPrefix(text, "="))
 }
 
