@@ -24,7 +24,7 @@ func (a *app) ask(o newOptions, r *request) error {
 	rec := &recorder{request: r}
 	sheet := rec.resume()
 	i := interview.New(r.set, words, sheet, o.date, rec.save)
-	screen := interview.Screen{In: a.in, Out: a.out, Width: a.drawing("never").Width, Visible: visible}
+	screen := interview.Screen{In: a.in, Out: a.out, Width: a.drawing("never").Width, Echo: a.keyboard, Visible: visible}
 	var err error
 	if plain {
 		err = interview.Lines(i, screen)

@@ -16,6 +16,7 @@ type Screen struct {
 	In      io.Reader
 	Out     io.Writer
 	Width   int                 // in columns
+	Echo    bool                // the terminal shows what is typed
 	Visible func(string) string // shows what would act on a terminal instead of being read
 }
 
@@ -56,10 +57,11 @@ func (l *lines) print(text string) { fmt.Fprintln(l.screen.Out, wrapped(text, l.
 func (l *lines) read(prompt string) (string, bool) {
 	fmt.Fprint(l.screen.Out, prompt+"\u00a0: ")
 	ok := l.in.Scan()
-	if !ok {
-		fmt.Fprintln(l.screen.Out)
+	text := strings.TrimSpace(l.in.Text())
+	if !ok || !l.screen.Echo {
+		fmt.Fprintln(l.screen.Out, l.screen.Visible(text))
 	}
-	return strings.TrimSpace(l.in.Text()), ok
+	return text, ok
 }
 
 // show writes what is asked.
