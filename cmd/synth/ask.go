@@ -12,7 +12,7 @@ import (
 
 // ask interviews in the terminal.
 func (a *app) ask(o newOptions, r *request) error {
-	plain := o.accessible || a.env("ACCESSIBLE") != ""
+	plain := o.accessible || a.env("ACCESSIBLE") != "" || a.env("TERM") == "dumb" && a.keyboard
 	if !plain && !a.keyboard {
 		return fault("no_terminal", "an interview needs a terminal, and this is none",
 			"run it in a terminal, or with --accessible to answer in plain lines, or leave --ask out and tick the note in Obsidian")

@@ -121,6 +121,9 @@ func (o buildOptions) choose(all []*questionnaire.Engagement) (map[string]bool, 
 		code, _ := questionnaire.FoldCode(c)
 		if !slices.Contains(known, code) {
 			hint := "the clients that can be built are " + strings.Join(known, ", ")
+			if len(known) == 0 {
+				hint = "the vault has no client yet: synth new begins with one"
+			}
 			if near := strictyaml.Nearest(c, known); near != "" {
 				hint = "did you mean " + near + "?"
 			}

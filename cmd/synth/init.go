@@ -7,6 +7,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/synth-vault/synth/internal/assess"
@@ -61,7 +62,7 @@ func (a *app) init(args []string) error {
 	if err != nil {
 		return fault("kit_unreadable", err.Error(), "add the file to the catalogue, or take away what names it")
 	}
-	view := initView{Dashboard: vault.Received(drafts[min(1, len(drafts)-1)].Path), Templates: vault.Received(k.templates),
+	view := initView{Dashboard: vault.Received(strings.TrimSuffix(k.dashboard.to, ".md")), Templates: vault.Received(k.templates),
 		First: model.Set.Questionnaires[0].ID}
 	changes := view.missing(p.vault.Dir(), drafts)
 	change, problems, err := k.typesChange(p.vault.Dir(), &view)

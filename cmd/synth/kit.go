@@ -20,6 +20,7 @@ type kit struct {
 	clients       string // folder of the vault for the clients' folders
 	templates     string // folder of the vault for note templates
 	files         []kitFile
+	dashboard     kitFile
 	client        kitFile // a template for the clients' notes
 	questionnaire string  // the name of a questionnaire's template
 }
@@ -41,6 +42,7 @@ func (p *place) loadKit(templates string) (*kit, []vault.Problem) {
 	for _, node := range f.List("files") {
 		k.files = append(k.files, readKitFile(node, &sink))
 	}
+	k.dashboard = readKitFile(f.Node("dashboard"), &sink)
 	k.client = readKitFile(f.Node("client"), &sink)
 	f.Close()
 	if templates != "" {
@@ -66,7 +68,7 @@ func (k *kit) text(name string) (string, error) {
 func (k *kit) drafts(set *questionnaire.Set) ([]vault.Change, error) {
 	client := kitFile{k.client.from, path.Join(k.templates, k.client.to)}
 	var out []vault.Change
-	for _, f := range append(k.files[:len(k.files):len(k.files)], client) {
+	for _, f := range append(k.files[:len(k.files):len(k.files)], k.dashboard, client) {
 		text, err := k.text(f.from)
 		if err != nil {
 			return nil, err

@@ -59,8 +59,8 @@ func freeName(v *vault.Vault, folder, name, date string) string {
 	for _, n := range v.Notes() {
 		taken[sameName(n.Name())] = true
 	}
+	base := name
 	for i := 1; taken[sameName(name)]; i++ {
-		base, _, _ := strings.Cut(name, " ")
 		switch {
 		case date == "":
 			name = fmt.Sprintf("%s %d", base, i+1)

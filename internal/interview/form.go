@@ -37,7 +37,7 @@ type form struct {
 	many      []string // the options ticked
 	text      string   // what was written
 	note      string   // a remark on the question
-	shown     int      // the step that these are about
+	shown     Step     // what these are about
 	remarking bool     // the field asks for a remark on the question
 	notice    string   // what was wrong with the last input
 	failed    error    // what ended the interview before its time
@@ -55,7 +55,7 @@ func (m *form) Init() tea.Cmd { return m.field.Init() }
 
 // start sets the field's values to what the note says of a step.
 func (m *form) start(s Step) {
-	m.shown = m.at
+	m.shown = s
 	m.one, m.many, m.text = "", slices.Clone(s.Given.Options), ""
 	if s.Given.Asked {
 		m.many = []string{questionnaire.DontKnow}
@@ -218,8 +218,8 @@ func (m *form) done(err error) (tea.Model, tea.Cmd) {
 	if m.Done() {
 		return m, tea.Quit
 	}
-	if m.at != m.shown { // else what was put in stays: to be corrected, or after a remark
-		m.start(m.Step())
+	if s := m.Step(); s.Kind != m.shown.Kind || s.Question != m.shown.Question {
+		m.start(s) // else what was put in stays: to be corrected, or after a remark
 	}
 	m.lay()
 	cmd := m.field.Init()

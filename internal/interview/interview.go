@@ -240,16 +240,14 @@ func (i *Interview) Write(text string) error {
 
 // day takes the date of the answers.
 func (i *Interview) day(text string) error {
+	if text == "" {
+		return i.Skip()
+	}
 	date, ok := questionnaire.ParseDate(text)
 	if !ok {
 		return i.words.mistake("date")
 	}
 	i.head.Date = date
-	if i.sheet.Begun() { // there are answers already, which wait for nothing but their date
-		if err := i.enter(questionnaire.Entry{}); err != nil {
-			return err
-		}
-	}
 	i.next()
 	return nil
 }
@@ -301,7 +299,8 @@ func (i *Interview) answer(s Step, a questionnaire.Answer) error {
 	return nil
 }
 
-// enter saves an entry, with what the head is still to say.
+// enter saves an entry, with what the head is still to say. Once that is written it is no longer asked: a date or a name
+// that stands in the note is the human's to correct there.
 func (i *Interview) enter(e questionnaire.Entry) error {
 	e.Date, e.Respondent = i.head.Date, i.head.Respondent
 	sheet, err := i.save(e)
@@ -309,6 +308,8 @@ func (i *Interview) enter(e questionnaire.Entry) error {
 		return err
 	}
 	i.sheet, i.head = sheet, questionnaire.Entry{}
+	heads := slices.IndexFunc(i.steps, func(s Step) bool { return s.Kind == Ask })
+	i.steps, i.at = i.steps[heads:], i.at-heads
 	return nil
 }
 

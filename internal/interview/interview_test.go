@@ -222,6 +222,24 @@ func TestInterviewIsTakenUpWhereItIsOpen(t *testing.T) {
 	}
 }
 
+// What the head says is asked until it is written, and no more: going back never writes over it.
+func TestInterviewAsksTheHeadOnce(t *testing.T) {
+	n := blank(t, "acces_it")
+	i := n.begin("")
+	for _, do := range []func() error{func() error { return i.Write("Direction") }, func() error { return i.Write("1.8.2025") },
+		i.Back, i.Back, func() error { return i.Write("Accueil") }, func() error { return i.Write("2.8.2025") }, func() error { return i.Write("4") }, i.Back} {
+		if err := do(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := i.Back(); !isMistake(err) {
+		t.Errorf("before the first question: %v", err)
+	}
+	if diff := cmp.Diff([]string{"2025-08-02 Accueil nb_personnes=[]"}, n.log); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
 // Nothing is saved before there is an answer: a date alone would make an empty note count.
 func TestInterviewSavesNothingWithoutAnAnswer(t *testing.T) {
 	n := blank(t, "acces_it")
