@@ -319,3 +319,27 @@ func TestAnswersAreShownVisibly(t *testing.T) {
 		t.Errorf("%v %q", err, out.String())
 	}
 }
+
+// Every question of every questionnaire fits into 60 columns, on the screen and in lines.
+func TestEveryQuestionFits(t *testing.T) {
+	for _, form := range blank(t, "acces_it").set.Questionnaires {
+		n := blank(t, form.ID)
+		tabs := strings.Split(strings.Repeat("tab ", len(form.Questions)), " ")[:len(form.Questions)]
+		checkViews(t, typed(t, n.begin("2025-07-31"), 60, 40, tabs...), 60)
+		var out strings.Builder
+		if err := Lines(n.begin("2025-07-31"), Screen{In: strings.NewReader(strings.Repeat("s\n", len(form.Questions)+2)), Out: &out, Width: 60, Visible: visible}); err != nil {
+			t.Fatal(err)
+		}
+		for line := range strings.SplitSeq(out.String(), "\n") {
+			if w := utf8.RuneCountInString(line); w > 60 {
+				t.Errorf("%s: %d columns: %q", form.ID, w, line)
+			}
+		}
+		for _, q := range form.Questions {
+			words := strings.Fields(q.Label)
+			if !strings.Contains(strings.Join(strings.Fields(out.String()), " "), strings.Join(words, " ")) {
+				t.Errorf("%s: %q is not asked", form.ID, q.Label)
+			}
+		}
+	}
+}

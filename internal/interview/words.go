@@ -14,13 +14,15 @@ import (
 // Words are what an interview says beside the questions, by their key in the catalogue.
 type Words map[string]string
 
-// groups are the keys of the words: those of the file itself, and of each part of it.
-var groups = map[string][]string{
-	"": {"respondent", "respondent_help", "date", "date_help", "remarks", "remarks_help", "remark", "remark_help", "progress", "current", "noted",
-		"dont_know", "one", "several"},
-	"lines":    {"intro", "one", "several", "free", "commands", "answer"},
-	"keys":     {"one", "several", "free", "moves", "remark"},
-	"mistakes": {"first", "date", "date_needed", "name", "number", "number_least", "number_most", "choice", "one", "exclusive", "nothing", "unasked"},
+// keys are those of the words: of the file itself under "", and of each part of it.
+func keys() map[string][]string {
+	return map[string][]string{
+		"": {"respondent", "respondent_help", "date", "date_help", "remarks", "remarks_help", "remark", "remark_help", "progress", "current", "noted",
+			"dont_know", "one", "several"},
+		"lines":    {"intro", "one", "several", "free", "commands", "answer"},
+		"keys":     {"one", "several", "free", "moves", "remark"},
+		"mistakes": {"first", "date", "date_needed", "name", "number", "number_least", "number_most", "choice", "one", "exclusive", "nothing", "unasked"},
+	}
 }
 
 // LoadWords reads the words of a language, such as "fr". With any problem they are not fit for use.
@@ -31,14 +33,14 @@ func LoadWords(fsys fs.FS, lang string) (Words, []vault.Problem) {
 		return nil, problems
 	}
 	var sink strictyaml.Sink
-	words := Words{}
+	words, keys := Words{}, keys()
 	whole := strictyaml.Open(root, &sink)
-	for _, key := range groups[""] {
+	for _, key := range keys[""] {
 		words[key] = whole.String(key)
 	}
 	for _, part := range []string{"lines", "keys", "mistakes"} {
 		section := strictyaml.Open(whole.Node(part), &sink)
-		for _, key := range groups[part] {
+		for _, key := range keys[part] {
 			words[part+"."+key] = section.String(key)
 		}
 		section.Close()
