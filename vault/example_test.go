@@ -338,3 +338,12 @@ func ExampleNewNote() {
 	// Output:
 	// Nord nord x 5
 }
+
+func ExampleNote_Body() {
+	v, remove := makeVault("Acme.md", "---\ncity: Bern\n---\nA practice.\n")
+	defer remove()
+	note, _ := v.Note("Acme.md")
+	body, err := note.Body()
+	fmt.Printf("%q %v\n", body, err)
+	// Output: "A practice.\n" <nil>
+}

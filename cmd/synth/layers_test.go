@@ -44,6 +44,7 @@ var seams = map[string]string{
 	"github.com/charmbracelet/bubbletea":    "internal/interview",
 	"github.com/rogpeppe/go-internal":       "vault",
 	"github.com/gofrs/flock":                "vault",
+	"golang.org/x/sys":                      "vault",
 	"github.com/santhosh-tekuri/jsonschema": "",
 }
 
