@@ -171,7 +171,7 @@ func optInt(f *strictyaml.Fields, key string) *int {
 func readOption(n *strictyaml.Node, sink *strictyaml.Sink) Option {
 	f := strictyaml.Open(n, sink)
 	o := Option{ID: readID(f, sink), Label: f.String("label"), Inline: f.OptString("inline"),
-		Aliases: f.Strings("aliases"), Exclusive: f.Bool("exclusive")}
+		Aliases: f.Strings("aliases"), Exclusive: f.Bool("exclusive"), Years: optInt(f, "years")}
 	o.Status = Status(oneOf(f, "status", sink, Bad, Caution, Good, Neutral))
 	if o.Inline == "" {
 		o.Inline = o.Label
