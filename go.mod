@@ -11,6 +11,10 @@ require (
 	github.com/gofrs/flock v0.13.1
 	// tests: shows how two values differ
 	github.com/google/go-cmp v0.7.0
+	// names the colours that glamour draws in
+	github.com/muesli/termenv v0.16.0
+	// tells how wide a character is in a terminal
+	github.com/rivo/uniseg v0.4.7
 	// unified diffs for build --diff; tests: testscript
 	github.com/rogpeppe/go-internal v1.16.0
 	// tests: checks the JSON against its public schema
@@ -19,6 +23,8 @@ require (
 	github.com/spf13/cobra v1.10.2
 	// parses the bodies of notes as CommonMark
 	github.com/yuin/goldmark v1.8.7
+	// renames a new note into place only where its name is free
+	golang.org/x/sys v0.49.0
 	// tells a terminal and its width
 	golang.org/x/term v0.47.0
 	// Unicode normalisation and case folding of names
@@ -46,8 +52,6 @@ require (
 	github.com/mattn/go-runewidth v0.0.17 // indirect
 	github.com/microcosm-cc/bluemonday v1.0.27 // indirect
 	github.com/muesli/reflow v0.3.0 // indirect
-	github.com/muesli/termenv v0.16.0 // indirect
-	github.com/rivo/uniseg v0.4.7 // indirect
 	github.com/spf13/pflag v1.0.9 // indirect
 	github.com/xo/terminfo v0.0.0-20220910002029-abceb7e1c41e // indirect
 	github.com/yuin/goldmark-emoji v1.0.6 // indirect
@@ -55,7 +59,6 @@ require (
 	golang.org/x/mod v0.41.0 // indirect
 	golang.org/x/net v0.59.0 // indirect
 	golang.org/x/sync v0.24.0 // indirect
-	golang.org/x/sys v0.49.0 // indirect
 	golang.org/x/tools v0.51.0 // indirect
 	gopkg.in/yaml.v2 v2.3.0 // indirect
 	honnef.co/go/tools v0.8.2 // indirect

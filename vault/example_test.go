@@ -329,3 +329,12 @@ func ExampleApply() {
 	// created
 	// unchanged
 }
+
+func ExampleNote_Body() {
+	v, remove := makeVault("Acme.md", "---\ncity: Bern\n---\nA practice.\n")
+	defer remove()
+	note, _ := v.Note("Acme.md")
+	body, err := note.Body()
+	fmt.Printf("%q %v\n", body, err)
+	// Output: "A practice.\n" <nil>
+}

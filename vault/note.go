@@ -75,6 +75,13 @@ func (n *Note) Bytes() ([]byte, error) {
 	return n.bytes, n.readErr
 }
 
+// Body gives the bytes after the head, as Bytes gives the whole: they must not
+// be changed.
+func (n *Note) Body() ([]byte, error) {
+	text, _, err := n.body()
+	return text, err
+}
+
 // body gives the bytes after the head and the file's line on which they
 // begin. The byte order mark belongs to neither head nor body.
 func (n *Note) body() (text []byte, firstLine int, err error) {

@@ -1,6 +1,7 @@
 package vault
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -155,6 +156,31 @@ func TestUndoTable(t *testing.T) {
 				t.Errorf("a.md holds %q, error %v", data, err)
 			}
 		})
+	}
+}
+
+// Undoing that was cut short is finished, whatever it came to, before the run before is undone.
+func TestUndoFinishesWhatItBegan(t *testing.T) {
+	for name, text := range map[string]string{"before the first note": "2", "after the last note": "1"} {
+		v := openFiles(t, map[string]string{"a.md": "0"})
+		for i := range 2 {
+			s := begin(t, v.Dir())
+			s.Apply("x", []Change{{Path: "a.md", Status: Updated, Old: []byte{byte('0' + i)}, New: []byte{byte('1' + i)}}})
+			end(t, s)
+		}
+		// As an undo leaves it that is killed.
+		runs := filepath.Join(v.Dir(), runsFolder)
+		if err := errors.Join(os.Rename(runs+"/00000002.jsonl", runs+"/00000002.undoing"), put("a.md", text)(v.Dir())); err != nil {
+			t.Fatal(err)
+		}
+		for _, want := range []string{"1", "0"} {
+			s := begin(t, v.Dir())
+			notes, problems := s.Undo()
+			end(t, s)
+			if d := cmp.Diff([]Undone{{"a.md", Restored}}, notes); d != "" || len(problems) > 0 || readFile(t, v, "a.md") != want {
+				t.Errorf("%s: a.md holds %q, not %q; problems %v", name, readFile(t, v, "a.md"), want, problems)
+			}
+		}
 	}
 }
 

@@ -28,6 +28,7 @@ type app struct {
 	workDir  string
 	terminal bool // out is one
 	width    int  // of the terminal, 0 where it is unknown
+	height   int  // likewise
 }
 
 func newApp() *app {
@@ -38,8 +39,8 @@ func newApp() *app {
 	a := &app{in: os.Stdin, out: os.Stdout, err: os.Stderr, env: os.Getenv, workDir: dir}
 	if fd := int(os.Stdout.Fd()); term.IsTerminal(fd) {
 		a.terminal = true
-		if width, _, err := term.GetSize(fd); err == nil {
-			a.width = width
+		if width, height, err := term.GetSize(fd); err == nil {
+			a.width, a.height = width, height
 		}
 	}
 	return a
@@ -171,6 +172,6 @@ never overwritten.`,
 		SilenceErrors: true,
 		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	root.AddCommand(newBuild(a), newUndo(a), newPurge(a), newVersion(a))
+	root.AddCommand(newBuild(a), newShow(a), newUndo(a), newPurge(a), newVersion(a))
 	return root
 }

@@ -41,6 +41,7 @@ var seams = map[string]string{
 	"github.com/charmbracelet/glamour":      "internal/render",
 	"github.com/rogpeppe/go-internal":       "vault",
 	"github.com/gofrs/flock":                "vault",
+	"golang.org/x/sys":                      "vault",
 	"github.com/santhosh-tekuri/jsonschema": "",
 }
 
