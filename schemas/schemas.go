@@ -20,12 +20,15 @@ const (
 	Words         = "words.schema.json"         // <language>/<domain>.yaml
 	Screens       = "screens.schema.json"       // <language>/screens.yaml
 	References    = "references.schema.json"    // references.yaml
+	Retention     = "retention.schema.json"     // retention.yaml
+	Interview     = "interview.schema.json"     // <language>/interview.yaml
+	Kit           = "kit.schema.json"           // <language>/kit/kit.yaml
 	Cases         = "cases.schema.json"         // cases/<domain>.yaml
 )
 
 // OfCatalogue lists the schemas of a catalogue's files, which an editor is to find beside them.
 func OfCatalogue() []string {
-	return []string{Model, Questionnaire, Domain, Words, Screens, References, Cases}
+	return []string{Model, Questionnaire, Domain, Words, Screens, References, Retention, Interview, Kit, Cases}
 }
 
 //go:embed *.schema.json

@@ -29,6 +29,7 @@ type app struct {
 	terminal bool // out is one
 	width    int  // of the terminal, 0 where it is unknown
 	height   int  // likewise
+	keyboard bool // in is one, too
 }
 
 func newApp() *app {
@@ -43,6 +44,7 @@ func newApp() *app {
 			a.width, a.height = width, height
 		}
 	}
+	a.keyboard = a.terminal && term.IsTerminal(int(os.Stdin.Fd()))
 	return a
 }
 
@@ -170,8 +172,8 @@ never overwritten.`,
   synth build --check`,
 		SilenceUsage:  true,
 		SilenceErrors: true,
-		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+		RunE:          func(cmd *cobra.Command, _ []string) error { return a.orient(cmd) },
 	}
-	root.AddCommand(newBuild(a), newShow(a), newUndo(a), newPurge(a), newModel(a), newVersion(a))
+	root.AddCommand(newInit(a), newNew(a), newBuild(a), newShow(a), newUndo(a), newPurge(a), newModel(a), newVersion(a))
 	return root
 }

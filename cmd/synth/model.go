@@ -133,7 +133,7 @@ func items(m *assess.Model) []item {
 
 // screens are the views of every screen, by name, so that their templates can be checked.
 func screens() map[string]any {
-	return map[string]any{"build": buildView{}, "show": showPhrases(), "undo": undoView{}, "purge": purgeView{},
+	return map[string]any{"build": buildView{}, "init": initView{}, "new": newView{}, "show": showPhrases(), "undo": undoView{}, "purge": purgeView{},
 		"model_check": modelCheckView{}, "model_list": modelListView{}, "model_test": modelTestView{}, "model_init": modelInitView{}, "model_doc": modelDocView{}}
 }
 

@@ -10,6 +10,7 @@ import (
 	"github.com/synth-vault/synth/internal/assess"
 	"github.com/synth-vault/synth/internal/cases"
 	"github.com/synth-vault/synth/internal/compose"
+	"github.com/synth-vault/synth/internal/interview"
 	"github.com/synth-vault/synth/internal/result"
 	"github.com/synth-vault/synth/internal/strictyaml"
 	"github.com/synth-vault/synth/vault"
@@ -91,6 +92,10 @@ func (m *modelFiles) review() (*assess.Model, []vault.Problem) {
 	problems = append(problems, compose.Review(m.content, m.settings.Language, model, screens())...)
 	_, more = cases.Load(m.content, model)
 	problems = append(problems, more...)
+	_, more = interview.LoadWords(m.content, m.settings.Language)
+	problems = append(problems, more...)
+	_, more = m.loadKit("")
+	problems = append(problems, more...)
 	return model, append(problems, m.idle(model)...)
 }
 
@@ -128,7 +133,11 @@ func (m *modelFiles) read(model *assess.Model) []string {
 		names = append(names, name)
 	}
 	lang := m.settings.Language
-	out := append(compose.Templates(lang, names), modelFile, "references.yaml", path.Join(lang, "screens.yaml"))
+	out := append(compose.Templates(lang, names), modelFile, "references.yaml", assess.PeriodsFile, path.Join(lang, "screens.yaml"))
+	out = append(out, path.Join(lang, "interview.yaml"))
+	if k, _ := m.loadKit(""); k != nil {
+		out = append(out, k.names()...)
+	}
 	for _, q := range model.Set.Questionnaires {
 		out = append(out, path.Join("questionnaires", q.ID+".yaml"))
 	}

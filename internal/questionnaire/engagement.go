@@ -49,6 +49,8 @@ type Engagement struct {
 	Client Client
 	// Assessments holds each questionnaire's rounds from the earliest to the latest. The latest counts.
 	Assessments map[string][]*Assessment
+	// Waiting are the notes that nobody has begun to answer, by path. They count for nothing.
+	Waiting []*Sheet
 }
 
 // Latest gives the assessment of a questionnaire that counts, nil when it was never received.
