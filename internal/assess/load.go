@@ -21,7 +21,7 @@ const modelFile = "model/model.yaml"
 // Load reads the model of a catalogue, its questionnaires and its words in a language, such as "fr". It gives every
 // problem of every file at once; with any, the model is nil.
 func Load(fsys fs.FS, lang string) (*Model, []vault.Problem) {
-	l := &loader{fsys: fsys, lang: lang, model: &Model{words: map[string]*entry{}}, kinds: map[string]kind{},
+	l := &loader{fsys: fsys, lang: lang, model: &Model{words: map[string]*entry{}, places: map[string]Place{}}, kinds: map[string]kind{},
 		read: map[questionnaire.Ref]bool{}}
 	l.load()
 	for _, f := range l.files {
@@ -246,6 +246,7 @@ func (l *loader) claim(f *file, fields *strictyaml.Fields, k kind) string {
 		f.add(n, "id_twice", "the id %q is taken by the %s of that name", id, other)
 	}
 	l.kinds[id] = k
+	l.model.places[id] = Place{f.name, n.Line}
 	return id
 }
 

@@ -25,6 +25,7 @@ type Model struct {
 	Actions        []Action
 	References     []Reference
 	words          map[string]*entry
+	places         map[string]Place
 }
 
 // Domain is a part of the practice that is scored on its own.
@@ -34,6 +35,7 @@ type Domain struct {
 	Title         string
 	Emoji         string
 	Weight        int // in the global score, against the other domains' weights
+	Place         Place
 }
 
 // Theme groups the controls of one paragraph of an analysis.
@@ -75,6 +77,7 @@ type Table struct {
 	Question questionnaire.Ref
 	Best     bool           // several ticks: take the highest level instead of the lowest
 	Levels   map[string]int // by option
+	Lines    map[string]int // of the model's file, by option
 }
 
 // Row gives a level, or says that the control does not apply, when its condition is true.
@@ -82,6 +85,7 @@ type Row struct {
 	NotApplicable bool
 	Level         int
 	When          *Condition // nil on the last row
+	Line          int        // of the model's file
 }
 
 // Contradiction is a set of answers that cannot all be true. It makes its controls contradictory.

@@ -17,13 +17,17 @@ import (
 type Sentence struct {
 	Text     string // for JSON and the terminal
 	Markdown string // for notes: names and the catalogue's words are escaped
+	Place    Place  // of its words
 }
 
 // IsZero reports whether there is nothing to say.
 func (s Sentence) IsZero() bool { return s.Text == "" }
 
 // phrase is a sentence before the answers are known.
-type phrase struct{ text, markdown *template.Template }
+type phrase struct {
+	text, markdown *template.Template
+	place          Place
+}
 
 // say fills in the answers. The loader has tried every phrase, so that an error here is one of the program.
 func (p *phrase) say(s *speaker) (Sentence, error) {
@@ -37,7 +41,7 @@ func (p *phrase) say(s *speaker) (Sentence, error) {
 	if err := p.markdown.Execute(&markdown, s.markdown); err != nil {
 		return Sentence{}, err
 	}
-	return Sentence{oneLine(text.String()), oneLine(markdown.String())}, nil
+	return Sentence{oneLine(text.String()), oneLine(markdown.String()), p.place}, nil
 }
 
 // oneLine keeps a template's line breaks and indents out of a sentence. No-break spaces stay.
@@ -61,7 +65,7 @@ func compile(words string) (*phrase, error) {
 			t.Text = []byte(vault.Escape(string(t.Text)))
 		}
 	})
-	return &phrase{text, markdown}, nil
+	return &phrase{text: text, markdown: markdown}, nil
 }
 
 func newTemplate(words string) (*template.Template, error) {

@@ -1,0 +1,259 @@
+package assess
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/synth-vault/synth/internal/questionnaire"
+)
+
+// Need is what the answer to one question must be: such that a part of a condition, which asks that question, is true,
+// or such that it is false.
+type Need struct {
+	Part *Condition
+	Want bool
+}
+
+// Way is a least set of needs: with the answers changed as they ask, and no others, what was wanted holds.
+type Way []Need
+
+// The bounds of a search for ways. They are far above what a model asks, and keep a hostile one from costing much.
+const (
+	maxWays    = 256    // that are followed at once
+	maxTries   = 20_000 // answers tried for one way
+	maxOptions = 10     // of one question that are told apart
+)
+
+// Ways lists the least changes of the answers that make a condition true; one empty way where it is true already.
+func (r *Report) Ways(c *Condition) []Way {
+	return r.search(c, func(a Answers) bool { return c.Eval(a) == True })
+}
+
+// LevelWays lists the least changes that bring a control to a level: by a table the one change, by rows those for each
+// row of that level. Without a level, at -1, those that make the control not applicable.
+func (r *Report) LevelWays(c *Control, level int) []Way {
+	reached := func(a Answers) bool {
+		now := r.Model.read(c, a)
+		settled := !slices.ContainsFunc(r.Model.Contradictions, func(con Contradiction) bool {
+			return slices.Contains(con.Controls, c.ID) && con.When.Eval(a) == True
+		})
+		if level < 0 {
+			return settled && now.State == NotApplicable
+		}
+		return settled && now.State == Known && now.Level == level
+	}
+	var out []Way
+	for _, goal := range c.goals(level) {
+		for i := range r.Model.Contradictions {
+			con := &r.Model.Contradictions[i]
+			if slices.Contains(con.Controls, c.ID) && con.When.Eval(r.answers) == True {
+				goal = &Condition{Op: All, Parts: []*Condition{goal, {Op: Not, Parts: []*Condition{con.When}}}}
+			}
+		}
+		out = append(out, r.search(goal, reached)...)
+	}
+	return leastWays(out)
+}
+
+// goals are the conditions of which one must hold for a control to have a level.
+func (c *Control) goals(level int) []*Condition {
+	if c.Table != nil {
+		return c.Table.goals(level)
+	}
+	var out, before []*Condition
+	for _, row := range c.Rows {
+		parts := slices.Clone(before)
+		if row.When != nil {
+			parts = append(parts, row.When)
+			before = append(before, &Condition{Op: Not, Parts: []*Condition{row.When}})
+		}
+		if row.NotApplicable == (level < 0) && (level < 0 || row.Level == level) {
+			out = append(out, &Condition{Op: All, Parts: parts})
+		}
+	}
+	return out
+}
+
+// goals of a table ask for an option of the level, and of a multiple choice for no option that outweighs it.
+func (t *Table) goals(level int) []*Condition {
+	if level < 0 {
+		return []*Condition{{Op: AnyOf, Question: t.Question, Options: []string{questionnaire.NotApplicableOption}}}
+	}
+	var at, beside []string
+	for o, l := range t.Levels {
+		if l == level {
+			at = append(at, o)
+		}
+		if l == level || t.Best && l < level || !t.Best && l > level {
+			beside = append(beside, o)
+		}
+	}
+	if len(at) == 0 {
+		return nil
+	}
+	slices.Sort(at)
+	slices.Sort(beside)
+	goal := &Condition{Op: AnyOf, Question: t.Question, Options: at}
+	if len(beside) == len(t.Levels) {
+		return []*Condition{goal}
+	}
+	return []*Condition{{Op: All, Parts: []*Condition{goal, {Op: Only, Question: t.Question, Options: beside}}}}
+}
+
+// search follows a condition down to what it asks of each answer, and keeps the ways that lead to what is wanted.
+func (r *Report) search(goal *Condition, reached func(Answers) bool) []Way {
+	var out []Way
+	for _, w := range leastWays(goal.ways(r.answers, true)) {
+		if r.leads(w, goal, reached) {
+			out = append(out, w)
+		}
+	}
+	return out
+}
+
+// ways lists what makes a condition true, or false. What is so already needs nothing.
+func (c *Condition) ways(answers Answers, want bool) []Way {
+	if c.Eval(answers) == truth(want) {
+		return []Way{nil}
+	}
+	switch {
+	case c.Op == Not:
+		return c.Parts[0].ways(answers, !want)
+	case c.Parts == nil:
+		return []Way{{Need{c, want}}}
+	case (c.Op == Any) == want:
+		var out []Way
+		for _, p := range c.Parts {
+			out = append(out, p.ways(answers, want)...)
+		}
+		return out
+	}
+	out := []Way{nil}
+	for _, p := range c.Parts {
+		var joined []Way
+		for _, w := range out {
+			for _, more := range p.ways(answers, want) {
+				if len(joined) < maxWays {
+					joined = append(joined, w.with(more))
+				}
+			}
+		}
+		out = joined
+	}
+	return out
+}
+
+// with joins two ways, each need once.
+func (w Way) with(more Way) Way {
+	out := slices.Clone(w)
+	for _, n := range more {
+		if !slices.ContainsFunc(out, n.same) {
+			out = append(out, n)
+		}
+	}
+	return out
+}
+
+// same reports whether two needs ask the same of the same answer.
+func (n Need) same(other Need) bool {
+	a, b := n.Part, other.Part
+	return n.Want == other.Want && a.Op == b.Op && a.Question == b.Question && slices.Equal(a.Options, b.Options) &&
+		a.Number == b.Number && a.Answered == b.Answered
+}
+
+// leastWays drops the ways that hold all of another and puts the shortest first.
+func leastWays(list []Way) []Way {
+	var out []Way
+	list = slices.Clone(list)
+	slices.SortStableFunc(list, func(a, b Way) int { return cmp.Compare(len(a), len(b)) })
+	for _, w := range list {
+		if !slices.ContainsFunc(out, func(less Way) bool { return w.holds(less) }) {
+			out = append(out, w)
+		}
+	}
+	return out
+}
+
+func (w Way) holds(less Way) bool {
+	return !slices.ContainsFunc(less, func(n Need) bool { return !slices.ContainsFunc(w, n.same) })
+}
+
+// Questions lists the questions whose answers a way changes, each once.
+func (w Way) Questions() []questionnaire.Ref {
+	var out []questionnaire.Ref
+	for _, n := range w {
+		if !slices.Contains(out, n.Part.Question) {
+			out = append(out, n.Part.Question)
+		}
+	}
+	return out
+}
+
+// leads tries the answers that meet the needs of a way until one leads to what is wanted.
+func (r *Report) leads(w Way, goal *Condition, reached func(Answers) bool) bool {
+	refs := w.Questions()
+	choices := make([][]questionnaire.Answer, len(refs))
+	for i, ref := range refs {
+		if choices[i] = r.meeting(w, goal, ref); len(choices[i]) == 0 {
+			return false
+		}
+	}
+	at := make([]int, len(refs))
+	for range maxTries {
+		changed := map[questionnaire.Ref]questionnaire.Answer{}
+		for i, ref := range refs {
+			changed[ref] = choices[i][at[i]]
+		}
+		if reached(changing{r.answers, changed}) {
+			return true
+		}
+		i := 0
+		for ; i < len(at); i++ {
+			if at[i]++; at[i] < len(choices[i]) {
+				break
+			}
+			at[i] = 0
+		}
+		if i == len(at) {
+			return false
+		}
+	}
+	return false
+}
+
+// meeting lists the answers to a question that meet the needs of a way, as far as the goal tells answers apart.
+func (r *Report) meeting(w Way, goal *Condition, ref questionnaire.Ref) []questionnaire.Answer {
+	q, now := r.Model.Set.Question(ref), r.answers.Answer(ref)
+	named := &mentions{}
+	if named.collect(goal, ref); len(named.options) > maxOptions {
+		named = &mentions{}
+		for _, n := range w {
+			named.collect(n.Part, ref)
+		}
+	}
+	for _, o := range now.Options {
+		if q.Type == questionnaire.Multi && len(named.options) < maxOptions && !slices.Contains(named.options, o) {
+			named.options = append(named.options, o)
+		}
+	}
+	if q.Type == questionnaire.Multi && len(named.options) > maxNamed {
+		return nil
+	}
+	return slices.DeleteFunc(named.answers(q), func(a questionnaire.Answer) bool {
+		return slices.ContainsFunc(w, func(n Need) bool { return n.Part.Question == ref && n.Part.ask(a) != truth(n.Want) })
+	})
+}
+
+// changing answers like the client, but for some questions.
+type changing struct {
+	Answers
+	changed map[questionnaire.Ref]questionnaire.Answer
+}
+
+func (c changing) Answer(ref questionnaire.Ref) questionnaire.Answer {
+	if a, ok := c.changed[ref]; ok {
+		a.Ref = ref
+		return a
+	}
+	return c.Answers.Answer(ref)
+}
