@@ -257,3 +257,15 @@ func (c changing) Answer(ref questionnaire.Ref) questionnaire.Answer {
 	}
 	return c.Answers.Answer(ref)
 }
+
+// ReadWith gives the reading of a control as it would be with another answer to one question.
+func (r *Report) ReadWith(c *Control, a questionnaire.Answer) Reading {
+	answers := changing{r.answers, map[questionnaire.Ref]questionnaire.Answer{a.Ref: a}}
+	now := r.Model.read(c, answers)
+	for _, con := range r.Model.Contradictions {
+		if slices.Contains(con.Controls, c.ID) && con.When.Eval(answers) == True {
+			now.State, now.Level = Contradictory, 0
+		}
+	}
+	return now
+}
