@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/json"
 	"fmt"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -113,9 +114,12 @@ func (a *app) showExplanation(b *builder, o explainOptions, e *explain.Explanati
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprint(a.out, screen)
+	_, err = fmt.Fprint(a.out, blankLines.ReplaceAllString(screen, "\n\n"))
 	return err
 }
+
+// blankLines are those that the ends of nested lists leave.
+var blankLines = regexp.MustCompile(`\n{3,}`)
 
 // splitLevel takes the level off ID=LEVEL; -1 where there is none.
 func splitLevel(id string) (string, int, error) {

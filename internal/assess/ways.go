@@ -32,27 +32,56 @@ func (r *Report) Ways(c *Condition) []Way {
 // LevelWays lists the least changes that bring a control to a level: by a table the one change, by rows those for each
 // row of that level. Without a level, at -1, those that make the control not applicable.
 func (r *Report) LevelWays(c *Control, level int) []Way {
-	reached := func(a Answers) bool {
+	read := func(a Answers) bool {
 		now := r.Model.read(c, a)
-		settled := !slices.ContainsFunc(r.Model.Contradictions, func(con Contradiction) bool {
-			return slices.Contains(con.Controls, c.ID) && con.When.Eval(a) == True
-		})
 		if level < 0 {
-			return settled && now.State == NotApplicable
+			return now.State == NotApplicable
 		}
-		return settled && now.State == Known && now.Level == level
+		return now.State == Known && now.Level == level
 	}
+	settled := func(a Answers) bool { return read(a) && len(r.Model.contradicting(c, a)) == 0 }
 	var out []Way
 	for _, goal := range c.goals(level) {
-		for i := range r.Model.Contradictions {
-			con := &r.Model.Contradictions[i]
-			if slices.Contains(con.Controls, c.ID) && con.When.Eval(r.answers) == True {
-				goal = &Condition{Op: All, Parts: []*Condition{goal, {Op: Not, Parts: []*Condition{con.When}}}}
-			}
+		for _, con := range r.Model.contradicting(c, r.answers) {
+			goal = &Condition{Op: All, Parts: []*Condition{goal, {Op: Not, Parts: []*Condition{con.When}}}}
 		}
-		out = append(out, r.search(goal, reached)...)
+		out = append(out, r.search(goal, settled)...)
+		for _, w := range leastWays(goal.ways(r.answers, true)) {
+			out = append(out, r.untangle(w, goal, c, read)...)
+		}
 	}
 	return leastWays(out)
+}
+
+// contradicting lists the contradictions that unsettle a control.
+func (m *Model) contradicting(c *Control, answers Answers) []*Contradiction {
+	var out []*Contradiction
+	for i := range m.Contradictions {
+		if con := &m.Contradictions[i]; slices.Contains(con.Controls, c.ID) && con.When.Eval(answers) == True {
+			out = append(out, con)
+		}
+	}
+	return out
+}
+
+// untangle completes a way that would give the level, were it not for a contradiction that it brings about, by what
+// undoes that one.
+func (r *Report) untangle(w Way, goal *Condition, c *Control, read func(Answers) bool) []Way {
+	changed := r.leads(w, goal, read)
+	if changed == nil {
+		return nil
+	}
+	var out []Way
+	for _, con := range r.Model.contradicting(c, changed) {
+		whole := &Condition{Op: All, Parts: []*Condition{goal, con.When}}
+		for _, more := range con.When.ways(changed, false) {
+			joined := w.with(more)
+			if r.leads(joined, whole, func(a Answers) bool { return read(a) && len(r.Model.contradicting(c, a)) == 0 }) != nil {
+				out = append(out, r.prune(joined, whole))
+			}
+		}
+	}
+	return out
 }
 
 // goals are the conditions of which one must hold for a control to have a level.
@@ -104,11 +133,27 @@ func (t *Table) goals(level int) []*Condition {
 func (r *Report) search(goal *Condition, reached func(Answers) bool) []Way {
 	var out []Way
 	for _, w := range leastWays(goal.ways(r.answers, true)) {
-		if r.leads(w, goal, reached) {
-			out = append(out, w)
+		if r.leads(w, goal, reached) != nil {
+			out = append(out, r.prune(w, goal))
 		}
 	}
-	return out
+	return leastWays(out)
+}
+
+// prune drops the needs that the others of the same question imply.
+func (r *Report) prune(w Way, goal *Condition) Way {
+	for i := 0; i < len(w); {
+		need, rest := w[i], slices.Delete(slices.Clone(w), i, i+1)
+		asked := slices.Contains(rest.Questions(), need.Part.Question)
+		if asked && !slices.ContainsFunc(r.meeting(rest, goal, need.Part.Question), func(a questionnaire.Answer) bool {
+			return need.Part.ask(a) != truth(need.Want)
+		}) {
+			w = rest
+			continue
+		}
+		i++
+	}
+	return w
 }
 
 // ways lists what makes a condition true, or false. What is so already needs nothing.
@@ -161,6 +206,9 @@ func (n Need) same(other Need) bool {
 		a.Number == b.Number && a.Answered == b.Answered
 }
 
+// LeastWays joins lists of ways, without those that hold all of another, the shortest first.
+func LeastWays(lists ...[]Way) []Way { return leastWays(slices.Concat(lists...)) }
+
 // leastWays drops the ways that hold all of another and puts the shortest first.
 func leastWays(list []Way) []Way {
 	var out []Way
@@ -189,13 +237,14 @@ func (w Way) Questions() []questionnaire.Ref {
 	return out
 }
 
-// leads tries the answers that meet the needs of a way until one leads to what is wanted.
-func (r *Report) leads(w Way, goal *Condition, reached func(Answers) bool) bool {
+// leads tries the answers that meet the needs of a way, and gives the first that lead to what is wanted; nil where none
+// do.
+func (r *Report) leads(w Way, goal *Condition, reached func(Answers) bool) Answers {
 	refs := w.Questions()
 	choices := make([][]questionnaire.Answer, len(refs))
 	for i, ref := range refs {
 		if choices[i] = r.meeting(w, goal, ref); len(choices[i]) == 0 {
-			return false
+			return nil
 		}
 	}
 	at := make([]int, len(refs))
@@ -204,8 +253,8 @@ func (r *Report) leads(w Way, goal *Condition, reached func(Answers) bool) bool 
 		for i, ref := range refs {
 			changed[ref] = choices[i][at[i]]
 		}
-		if reached(changing{r.answers, changed}) {
-			return true
+		if a := (changing{r.answers, changed}); reached(a) {
+			return a
 		}
 		i := 0
 		for ; i < len(at); i++ {
@@ -215,10 +264,10 @@ func (r *Report) leads(w Way, goal *Condition, reached func(Answers) bool) bool 
 			at[i] = 0
 		}
 		if i == len(at) {
-			return false
+			return nil
 		}
 	}
-	return false
+	return nil
 }
 
 // meeting lists the answers to a question that meet the needs of a way, as far as the goal tells answers apart.
@@ -262,10 +311,8 @@ func (c changing) Answer(ref questionnaire.Ref) questionnaire.Answer {
 func (r *Report) ReadWith(c *Control, a questionnaire.Answer) Reading {
 	answers := changing{r.answers, map[questionnaire.Ref]questionnaire.Answer{a.Ref: a}}
 	now := r.Model.read(c, answers)
-	for _, con := range r.Model.Contradictions {
-		if slices.Contains(con.Controls, c.ID) && con.When.Eval(answers) == True {
-			now.State, now.Level = Contradictory, 0
-		}
+	if len(r.Model.contradicting(c, answers)) > 0 {
+		now.State, now.Level = Contradictory, 0
 	}
 	return now
 }

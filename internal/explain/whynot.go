@@ -85,6 +85,19 @@ func (s Source) AskWhyNot(e *Explanation, level int) {
 		covered := check(checkCoverage, e.Score.Numbers)
 		w.Cases = append(w.Cases, Case{Checks: []Check{check(checkAssessed, e.Score.Assessed), covered}, Ways: []Way{}})
 	}
+	if w.Shown {
+		w.keepHolding()
+	}
+}
+
+// keepHolding leaves the cases that hold: of what is shown, they are the reason.
+func (w *WhyNot) keepHolding() {
+	w.Cases = slices.DeleteFunc(w.Cases, func(c Case) bool {
+		return slices.ContainsFunc(c.Checks, func(one Check) bool { return one.Truth != truthWord(assess.True) })
+	})
+	for i := range w.Cases {
+		w.Cases[i].Ways = []Way{}
+	}
 }
 
 // whyNotFinding asks for a level, or for the finding at all.
@@ -97,9 +110,11 @@ func (s Source) whyNotFinding(e *Explanation, level int) {
 		}
 		one := Case{Checks: checks, Ways: []Way{}}
 		if e.Finding.Kind == "" {
+			var found []assess.Way
 			for l := range assess.MaxLevel + 1 {
-				one.Ways = append(one.Ways, s.ways(s.Report.LevelWays(control, l))...)
+				found = append(found, s.Report.LevelWays(control, l)...)
 			}
+			one.Ways = s.ways(assess.LeastWays(found))
 		}
 		e.WhyNot.Cases = append(e.WhyNot.Cases, one)
 		return
@@ -145,9 +160,11 @@ func (s Source) openCase(control string, below int) Case {
 	}
 	out := Case{Subject: &named, Checks: []Check{check(checkApplicable, f != nil), open}, Ways: []Way{}}
 	if open.Truth != truthWord(assess.True) {
+		var found []assess.Way
 		for level := range min(below, 3) { // from 3 on nothing is open
-			out.Ways = append(out.Ways, s.ways(s.Report.LevelWays(s.model().Control(control), level))...)
+			found = append(found, s.Report.LevelWays(s.model().Control(control), level)...)
 		}
+		out.Ways = s.ways(assess.LeastWays(found))
 	}
 	return out
 }
