@@ -299,6 +299,16 @@ type changing struct {
 	changed map[questionnaire.Ref]questionnaire.Answer
 }
 
+// Received is true of a questionnaire one of whose answers changes: to answer it is to send it.
+func (c changing) Received(form string) bool {
+	for ref := range c.changed {
+		if ref.Questionnaire == form {
+			return true
+		}
+	}
+	return c.Answers.Received(form)
+}
+
 func (c changing) Answer(ref questionnaire.Ref) questionnaire.Answer {
 	if a, ok := c.changed[ref]; ok {
 		a.Ref = ref

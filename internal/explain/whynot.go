@@ -110,6 +110,11 @@ func (s Source) whyNotFinding(e *Explanation, level int) {
 		}
 		one := Case{Checks: checks, Ways: []Way{}}
 		if e.Finding.Kind == "" {
+			for _, ref := range control.Reads() {
+				if form := s.model().Set.Questionnaire(ref.Questionnaire); form.Optional && !s.Report.Received(form.ID) {
+					one.Checks = []Check{check(checkApplicable, false), check(checkReceived, false)}
+				}
+			}
 			var found []assess.Way
 			for l := range assess.MaxLevel + 1 {
 				found = append(found, s.Report.LevelWays(control, l)...)
