@@ -195,18 +195,9 @@ func (b *builder) judge(e *questionnaire.Engagement, day string) (*assess.Report
 	if err != nil {
 		return nil, nil, fault("compose_failed", err.Error(), "")
 	}
-	tasks, err := places.Tasks(e.Client.Code)
-	if err != nil {
-		return nil, nil, fault("roadmap_unreadable", err.Error(), "")
+	one := &built{report: report}
+	if err := one.plan(places, b.actionIDs(), buildOptions{asOf: day}); err != nil {
+		return nil, nil, err
 	}
-	ids := make([]string, len(b.model.Actions))
-	for i, a := range b.model.Actions {
-		ids[i] = a.ID
-	}
-	roadmap, err := plan.Build(report, tasks.Statuses(ids), asOf(buildOptions{asOf: day}, e))
-	if err != nil {
-		return nil, nil, fault("plan_failed", err.Error(), "")
-	}
-	tasks.Reschedule(roadmap)
-	return report, roadmap, nil
+	return report, one.roadmap, nil
 }

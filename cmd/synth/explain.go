@@ -110,7 +110,13 @@ func (a *app) showExplanation(b *builder, o explainOptions, e *explain.Explanati
 	if err != nil {
 		return fault("template_invalid", err.Error(), "")
 	}
-	screen, err := render.Markdown(markdown, drawing)
+	return a.draw(markdown, drawing)
+}
+
+// draw draws a screen. The renderer lets a comma or a full stop stand beyond the width that it is given, and two dashes.
+func (a *app) draw(markdown string, o render.Options) error {
+	o.Width -= 2
+	screen, err := render.Markdown(markdown, o)
 	if err != nil {
 		return err
 	}

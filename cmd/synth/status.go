@@ -4,14 +4,12 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
-	"github.com/synth-vault/synth/internal/render"
 	"github.com/synth-vault/synth/internal/result"
 	"github.com/synth-vault/synth/vault"
 )
@@ -146,12 +144,7 @@ func (a *app) showStatus(b *builder, o statusOptions, overview result.Overview) 
 	if err != nil {
 		return fault("template_invalid", err.Error(), "")
 	}
-	screen, err := render.Markdown(markdown, drawing)
-	if err != nil {
-		return err
-	}
-	_, err = fmt.Fprint(a.out, blankLines.ReplaceAllString(screen, "\n\n"))
-	return err
+	return a.draw(markdown, drawing)
 }
 
 // writeCSV prints a line for each client. The byte order mark tells a spreadsheet that the text is UTF-8.
