@@ -113,7 +113,7 @@ func (a *app) showExplanation(b *builder, o explainOptions, e *explain.Explanati
 	return a.draw(markdown, drawing)
 }
 
-// draw draws a screen. The renderer lets a comma or a full stop stand beyond the width that it is given, and two dashes.
+// draw draws a screen. The renderer lets a comma, or two dashes, stand beyond the width that it is given.
 func (a *app) draw(markdown string, o render.Options) error {
 	o.Width -= 2
 	screen, err := render.Markdown(markdown, o)
