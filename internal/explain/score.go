@@ -31,6 +31,7 @@ type Score struct {
 	Final         *int       `json:"final"`
 	Best          *int       `json:"best"`
 	Projected     *int       `json:"projected"` // final with the done actions done
+	Trend         *Trend     `json:"trend"`     // of the client's score, where something was assessed twice
 	Questions     []Swinging `json:"questions"` // whose answers may move it most
 	Actions       []Gaining  `json:"actions"`   // that move it most, each done alone
 }
@@ -119,6 +120,30 @@ type Gaining struct {
 	Proven int `json:"proven"`
 	Final  int `json:"final"`
 	Best   int `json:"best"`
+}
+
+// Trend is what moved since the assessment before, both judged by today's model.
+type Trend struct {
+	Previous  string   `json:"previous"` // the day of that assessment
+	Before    Interval `json:"before"`
+	ByAnswers *int     `json:"by_answers"` // null where either has no number
+}
+
+// Moved is by how much the final score moved.
+func (t Trend) Moved() int { return *t.ByAnswers }
+
+// trend compares the client's score with the one before; nil where nothing was assessed twice.
+func (s Source) trend() (*Trend, error) {
+	t, err := s.Report.Trend()
+	if err != nil || t == nil {
+		return nil, err
+	}
+	out := &Trend{Previous: t.Previous, Before: interval(t.Before.Score)}
+	if t.Before.Score.Shown() && t.Now.Score.Shown() {
+		moved := t.ByAnswers()
+		out.ByAnswers = &moved
+	}
+	return out, nil
 }
 
 // mostMoves is how many questions and actions are named that would move a score.
@@ -262,7 +287,9 @@ func (s Source) score(e *Explanation) error {
 		}
 	}
 	e.Score = out
-	return nil
+	var err error
+	out.Trend, err = s.trend()
+	return err
 }
 
 // moves names the questions and the actions that would move a score most: a domain's by its place in the model, the
