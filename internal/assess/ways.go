@@ -19,36 +19,36 @@ type Way []Need
 
 // The bounds of a search for ways. They are far above what a model asks, and keep a hostile one from costing much.
 const (
-	maxWays    = 256    // that are followed at once
-	maxTries   = 20_000 // answers tried for one way
-	maxOptions = 10     // of one question that are told apart
+	maxWays    = 256   // that are followed at once
+	maxTries   = 4_096 // answers tried for one way
+	maxOptions = 8     // of one question that are told apart
 )
 
 // Ways lists the least changes of the answers that make a condition true; one empty way where it is true already.
 func (r *Report) Ways(c *Condition) []Way {
-	return r.search(c, func(a Answers) bool { return c.Eval(a) == True })
+	return r.search(quest{goal: c, parts: []*Condition{c}, reached: func(a Answers) bool { return c.Eval(a) == True }})
 }
 
 // LevelWays lists the least changes that bring a control to a level: by a table the one change, by rows those for each
 // row of that level. Without a level, at -1, those that make the control not applicable.
 func (r *Report) LevelWays(c *Control, level int) []Way {
-	read := func(a Answers) bool {
+	reached := func(a Answers) bool {
 		now := r.Model.read(c, a)
 		if level < 0 {
-			return now.State == NotApplicable
+			return now.State == NotApplicable && len(r.Model.contradicting(c, a)) == 0
 		}
-		return now.State == Known && now.Level == level
+		return now.State == Known && now.Level == level && len(r.Model.contradicting(c, a)) == 0
 	}
-	settled := func(a Answers) bool { return read(a) && len(r.Model.contradicting(c, a)) == 0 }
+	var barred []*Condition
+	for _, con := range r.Model.Contradictions {
+		if slices.Contains(con.Controls, c.ID) {
+			barred = append(barred, con.When)
+		}
+	}
 	var out []Way
-	for _, goal := range c.goals(level) {
-		for _, con := range r.Model.contradicting(c, r.answers) {
-			goal = &Condition{Op: All, Parts: []*Condition{goal, {Op: Not, Parts: []*Condition{con.When}}}}
-		}
-		out = append(out, r.search(goal, settled)...)
-		for _, w := range leastWays(goal.ways(r.answers, true)) {
-			out = append(out, r.untangle(w, goal, c, read)...)
-		}
+	for _, parts := range c.goals(level) {
+		whole := &Condition{Op: All, Parts: slices.Concat(parts, barred)}
+		out = append(out, r.search(quest{whole, parts, barred, reached})...)
 	}
 	return leastWays(out)
 }
@@ -64,32 +64,13 @@ func (m *Model) contradicting(c *Control, answers Answers) []*Contradiction {
 	return out
 }
 
-// untangle completes a way that would give the level, were it not for a contradiction that it brings about, by what
-// undoes that one.
-func (r *Report) untangle(w Way, goal *Condition, c *Control, read func(Answers) bool) []Way {
-	changed := r.leads(w, goal, read)
-	if changed == nil {
-		return nil
-	}
-	var out []Way
-	for _, con := range r.Model.contradicting(c, changed) {
-		whole := &Condition{Op: All, Parts: []*Condition{goal, con.When}}
-		for _, more := range con.When.ways(changed, false) {
-			joined := w.with(more)
-			if r.leads(joined, whole, func(a Answers) bool { return read(a) && len(r.Model.contradicting(c, a)) == 0 }) != nil {
-				out = append(out, r.prune(joined, whole))
-			}
-		}
-	}
-	return out
-}
-
-// goals are the conditions of which one must hold for a control to have a level.
-func (c *Control) goals(level int) []*Condition {
+// goals are lists of conditions: all of one must hold for a control to have a level.
+func (c *Control) goals(level int) [][]*Condition {
 	if c.Table != nil {
 		return c.Table.goals(level)
 	}
-	var out, before []*Condition
+	var out [][]*Condition
+	var before []*Condition
 	for _, row := range c.Rows {
 		parts := slices.Clone(before)
 		if row.When != nil {
@@ -97,16 +78,16 @@ func (c *Control) goals(level int) []*Condition {
 			before = append(before, &Condition{Op: Not, Parts: []*Condition{row.When}})
 		}
 		if row.NotApplicable == (level < 0) && (level < 0 || row.Level == level) {
-			out = append(out, &Condition{Op: All, Parts: parts})
+			out = append(out, parts)
 		}
 	}
 	return out
 }
 
 // goals of a table ask for an option of the level, and of a multiple choice for no option that outweighs it.
-func (t *Table) goals(level int) []*Condition {
+func (t *Table) goals(level int) [][]*Condition {
 	if level < 0 {
-		return []*Condition{{Op: AnyOf, Question: t.Question, Options: []string{questionnaire.NotApplicableOption}}}
+		return [][]*Condition{{{Op: AnyOf, Question: t.Question, Options: []string{questionnaire.NotApplicableOption}}}}
 	}
 	var at, beside []string
 	for o, l := range t.Levels {
@@ -124,20 +105,96 @@ func (t *Table) goals(level int) []*Condition {
 	slices.Sort(beside)
 	goal := &Condition{Op: AnyOf, Question: t.Question, Options: at}
 	if len(beside) == len(t.Levels) {
-		return []*Condition{goal}
+		return [][]*Condition{{goal}}
 	}
-	return []*Condition{{Op: All, Parts: []*Condition{goal, {Op: Only, Question: t.Question, Options: beside}}}}
+	return [][]*Condition{{goal, {Op: Only, Question: t.Question, Options: beside}}}
 }
 
-// search follows a condition down to what it asks of each answer, and keeps the ways that lead to what is wanted.
-func (r *Report) search(goal *Condition, reached func(Answers) bool) []Way {
-	var out []Way
-	for _, w := range leastWays(goal.ways(r.answers, true)) {
-		if r.leads(w, goal, reached) != nil {
-			out = append(out, r.prune(w, goal))
+// quest is what ways are searched for: answers with which every part holds, no barred condition does, and the rest is
+// as wanted. The goal joins them all.
+type quest struct {
+	goal    *Condition
+	parts   []*Condition
+	barred  []*Condition
+	reached func(Answers) bool
+}
+
+// missing gives, for every condition that is not as the quest wants it, the ways to make it so.
+func (q quest) missing(answers Answers) [][]Way {
+	var out [][]Way
+	for _, p := range q.parts {
+		if p.Eval(answers) != True {
+			out = append(out, p.ways(answers, true))
 		}
 	}
-	return leastWays(out)
+	for _, b := range q.barred {
+		if b.Eval(answers) == True {
+			out = append(out, b.ways(answers, false))
+		}
+	}
+	return out
+}
+
+// maxSteps is how often a way is completed where it leads to the goal with some answers only.
+const maxSteps = 3
+
+// search follows a condition down to what it asks of each answer, and keeps the ways that lead to what is wanted.
+func (r *Report) search(q quest) []Way {
+	var found []Way
+	for _, w := range leastWays(q.start(r.answers)) {
+		found = append(found, r.complete(w, q, maxSteps)...)
+	}
+	for i, w := range found {
+		found[i] = r.prune(w, q.goal)
+	}
+	return leastWays(found)
+}
+
+// start lists the first ways: what is not as wanted becomes so.
+func (q quest) start(answers Answers) []Way {
+	out := []Way{nil}
+	for _, ways := range q.missing(answers) {
+		out = product(out, ways)
+	}
+	return out
+}
+
+// product joins every way of one list with every way of another.
+func product(list, others []Way) []Way {
+	var out []Way
+	for _, w := range list {
+		for _, more := range others {
+			if len(out) < maxWays {
+				out = append(out, w.with(more))
+			}
+		}
+	}
+	return out
+}
+
+// complete adds to a way what keeps every answer that meets it on the way to the goal; nothing where none leads there.
+func (r *Report) complete(w Way, q quest, steps int) []Way {
+	leads, astray := r.try(w, q)
+	switch {
+	case !leads && astray == nil:
+		return nil
+	case astray == nil || steps == 0 && leads:
+		return []Way{w}
+	case steps == 0:
+		return nil
+	}
+	var out []Way
+	for _, ways := range q.missing(astray) {
+		for _, more := range ways {
+			if longer := w.with(more); len(longer) > len(w) && len(out) < maxWays {
+				out = append(out, r.complete(longer, q, steps-1)...)
+			}
+		}
+	}
+	if out == nil && leads {
+		return []Way{w}
+	}
+	return out
 }
 
 // prune drops the needs that the others of the same question imply.
@@ -175,15 +232,7 @@ func (c *Condition) ways(answers Answers, want bool) []Way {
 	}
 	out := []Way{nil}
 	for _, p := range c.Parts {
-		var joined []Way
-		for _, w := range out {
-			for _, more := range p.ways(answers, want) {
-				if len(joined) < maxWays {
-					joined = append(joined, w.with(more))
-				}
-			}
-		}
-		out = joined
+		out = product(out, p.ways(answers, want))
 	}
 	return out
 }
@@ -237,14 +286,13 @@ func (w Way) Questions() []questionnaire.Ref {
 	return out
 }
 
-// leads tries the answers that meet the needs of a way, and gives the first that lead to what is wanted; nil where none
-// do.
-func (r *Report) leads(w Way, goal *Condition, reached func(Answers) bool) Answers {
+// try runs through the answers that meet the needs of a way: whether any leads to the goal, and the first that does not.
+func (r *Report) try(w Way, q quest) (leads bool, astray Answers) {
 	refs := w.Questions()
 	choices := make([][]questionnaire.Answer, len(refs))
 	for i, ref := range refs {
-		if choices[i] = r.meeting(w, goal, ref); len(choices[i]) == 0 {
-			return nil
+		if choices[i] = r.meeting(w, q.goal, ref); len(choices[i]) == 0 {
+			return false, nil
 		}
 	}
 	at := make([]int, len(refs))
@@ -253,21 +301,29 @@ func (r *Report) leads(w Way, goal *Condition, reached func(Answers) bool) Answe
 		for i, ref := range refs {
 			changed[ref] = choices[i][at[i]]
 		}
-		if a := (changing{r.answers, changed}); reached(a) {
-			return a
+		a := changing{r.answers, changed}
+		switch reached := q.reached(a); {
+		case reached:
+			leads = true
+		case astray == nil:
+			astray = a
 		}
-		i := 0
-		for ; i < len(at); i++ {
-			if at[i]++; at[i] < len(choices[i]) {
-				break
-			}
-			at[i] = 0
-		}
-		if i == len(at) {
-			return nil
+		if leads && astray != nil || !advance(at, choices) {
+			break
 		}
 	}
-	return nil
+	return leads, astray
+}
+
+// advance goes on to the next choice; false behind the last one.
+func advance(at []int, choices [][]questionnaire.Answer) bool {
+	for i := range at {
+		if at[i]++; at[i] < len(choices[i]) {
+			return true
+		}
+		at[i] = 0
+	}
+	return false
 }
 
 // meeting lists the answers to a question that meet the needs of a way, as far as the goal tells answers apart.
