@@ -168,13 +168,23 @@ func (q *asking) named() ([]*questionnaire.Engagement, error) {
 
 // explain judges a client and explains the id for him.
 func (q *asking) explain(e *questionnaire.Engagement, whyNot bool) (*explain.Explanation, error) {
-	report, roadmap, err := q.builder.judge(e, q.asOf)
+	source, err := q.source(e)
 	if err != nil {
 		return nil, err
 	}
-	source := explain.Source{Report: report, Roadmap: roadmap, Link: func(note, subpath string) string {
+	return q.say(source, whyNot)
+}
+
+// source judges a client.
+func (q *asking) source(e *questionnaire.Engagement) (explain.Source, error) {
+	report, roadmap, err := q.builder.judge(e, q.asOf)
+	return explain.Source{Report: report, Roadmap: roadmap, Link: func(note, subpath string) string {
 		return q.builder.vault.LinkTo("", note, subpath, "")
-	}}
+	}}, err
+}
+
+// say explains the id.
+func (q *asking) say(source explain.Source, whyNot bool) (*explain.Explanation, error) {
 	out, err := explain.New(source, q.target)
 	if err != nil {
 		return nil, fault("explain_failed", err.Error(), "")
