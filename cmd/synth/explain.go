@@ -43,7 +43,7 @@ Exit status: 0 explained; 1 with --why-not, it is shown; 2 no such id or client,
 		Example: `  synth explain corr_resultats --client cdt examples/suisse
   synth explain score --client cdt examples/suisse
   synth explain 'Facturation_CDT#^flux' examples/suisse
-  synth explain --why-not corr_piratage --client cdt examples/suisse
+  synth explain --why-not corr_opp_mail --client cdt examples/suisse
   synth explain --why-not corr_resultats=4 --client cdt examples/suisse`,
 		Args:              cobra.RangeArgs(1, 2),
 		ValidArgsFunction: a.completeIDs,

@@ -19,11 +19,13 @@ type Answer struct {
 
 // Given is a place that answers a question, or that holds it without an answer.
 type Given struct {
-	Note   Text   `json:"note"`
-	Line   int    `json:"line"`
-	Block  *Text  `json:"block"`
-	Link   Text   `json:"link"`
-	Values []Text `json:"values"` // the labels ticked, or what was written; empty where nothing was
+	Note  Text  `json:"note"`
+	Line  int   `json:"line"`
+	Block *Text `json:"block"`
+	Link  Text  `json:"link"`
+	// Answered is true of a place that answers; a personal text is among its values nowhere.
+	Answered bool   `json:"answered"`
+	Values   []Text `json:"values"` // the labels ticked, or what was written
 }
 
 // answer tells what was answered, and where.
@@ -36,7 +38,7 @@ func (s Source) answer(ref questionnaire.Ref) Answer {
 			subpath = "^" + source.Block
 		}
 		out.Given = append(out.Given, Given{Note: Text(source.Note), Line: source.Line, Block: optional(Text(source.Block)),
-			Link: Text(s.Link(source.Note, subpath)), Values: each(source.Values, func(v string) Text { return s.value(a.Ref, v) })})
+			Link: Text(s.Link(source.Note, subpath)), Answered: source.Answered, Values: each(source.Values, func(v string) Text { return s.value(a.Ref, v) })})
 	}
 	return out
 }
