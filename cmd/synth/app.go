@@ -28,6 +28,8 @@ type app struct {
 	workDir  string
 	terminal bool // out is one
 	width    int  // of the terminal, 0 where it is unknown
+	height   int  // likewise
+	keyboard bool // in is one, too
 }
 
 func newApp() *app {
@@ -38,10 +40,11 @@ func newApp() *app {
 	a := &app{in: os.Stdin, out: os.Stdout, err: os.Stderr, env: os.Getenv, workDir: dir}
 	if fd := int(os.Stdout.Fd()); term.IsTerminal(fd) {
 		a.terminal = true
-		if width, _, err := term.GetSize(fd); err == nil {
-			a.width = width
+		if width, height, err := term.GetSize(fd); err == nil {
+			a.width, a.height = width, height
 		}
 	}
+	a.keyboard = a.terminal && term.IsTerminal(int(os.Stdin.Fd()))
 	return a
 }
 
@@ -169,8 +172,8 @@ never overwritten.`,
   synth build --check`,
 		SilenceUsage:  true,
 		SilenceErrors: true,
-		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+		RunE:          func(cmd *cobra.Command, _ []string) error { return a.orient(cmd) },
 	}
-	root.AddCommand(newBuild(a), newExplain(a), newStatus(a), newUndo(a), newPurge(a), newVersion(a))
+	root.AddCommand(newInit(a), newNew(a), newBuild(a), newShow(a), newStatus(a), newExplain(a), newUndo(a), newPurge(a), newVersion(a))
 	return root
 }

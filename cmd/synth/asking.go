@@ -205,9 +205,12 @@ func (b *builder) judge(e *questionnaire.Engagement, day string) (*assess.Report
 	if err != nil {
 		return nil, nil, fault("compose_failed", err.Error(), "")
 	}
-	one := &built{report: report}
+	one := &built{report: report, chosen: true}
 	if err := one.plan(places, b.actionIDs(), buildOptions{asOf: day}); err != nil {
 		return nil, nil, err
+	}
+	if one.roadmap == nil {
+		return nil, nil, finish(one.unread, exitFault)
 	}
 	return report, one.roadmap, nil
 }

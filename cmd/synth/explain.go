@@ -55,9 +55,7 @@ Exit status: 0 explained; 1 with --why-not, it is shown; 2 no such id or client,
 	f.BoolVar(&o.json, "json", false, "print the explanation as one JSON document (schemas/explain.schema.json)")
 	f.StringVar(&o.asOf, "as-of", "", "the day that due dates count from, `YYYY-MM-DD` (default: the client note's as_of, else the newest date_reception)")
 	f.StringVar(&o.color, "color", "auto", "colours: `auto`, always or never")
-	if err := cmd.RegisterFlagCompletionFunc("client", a.completeClientsOf(1)); err != nil {
-		panic(err) // the flag is defined above
-	}
+	a.completeClients(cmd, func(args []string) []string { return args[min(1, len(args)):] })
 	return cmd
 }
 
@@ -160,23 +158,4 @@ func (a *app) completeIDs(_ *cobra.Command, args []string, word string) ([]strin
 		}
 	}
 	return out, cobra.ShellCompDirectiveNoFileComp
-}
-
-// completeClientsOf offers the codes of the clients that begin like the word under the cursor, in a command whose vault
-// stands behind that many other arguments.
-func (a *app) completeClientsOf(before int) cobra.CompletionFunc {
-	return func(_ *cobra.Command, args []string, word string) ([]string, cobra.ShellCompDirective) {
-		b, err := a.open(args[min(before, len(args)):])
-		if err != nil {
-			return nil, cobra.ShellCompDirectiveNoFileComp
-		}
-		engagements, _ := b.model.Set.Read(b.vault)
-		var out []string
-		for _, e := range engagements {
-			if strings.HasPrefix(e.Client.Code, strings.ToLower(word)) {
-				out = append(out, e.Client.Code)
-			}
-		}
-		return out, cobra.ShellCompDirectiveNoFileComp
-	}
 }

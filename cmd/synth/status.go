@@ -61,9 +61,7 @@ Exit status: 0 done; 2 bad input, or not every client could be assessed.`,
 	f.BoolVar(&o.csv, "csv", false, "print a table for a spreadsheet")
 	f.StringVar(&o.color, "color", "auto", "colours: `auto`, always or never")
 	cmd.MarkFlagsMutuallyExclusive("json", "csv")
-	if err := cmd.RegisterFlagCompletionFunc("client", a.completeClientsOf(0)); err != nil {
-		panic(err) // the flag is defined above
-	}
+	a.completeClients(cmd, func(args []string) []string { return args })
 	return cmd
 }
 
@@ -99,7 +97,7 @@ func (a *app) status(o statusOptions, args []string) error {
 func (b *builder) overview(day string) result.Overview {
 	if day == "" {
 		for _, one := range b.built {
-			day = max(day, one.roadmap.AsOf)
+			day = max(day, asOf(buildOptions{}, one.report.Engagement))
 		}
 	}
 	var clients []result.Status
