@@ -136,7 +136,7 @@ func (q quest) missing(answers Answers) [][]Way {
 }
 
 // maxSteps is how often a way is completed where it leads to the goal with some answers only.
-const maxSteps = 3
+const maxSteps = 5
 
 // search follows a condition down to what it asks of each answer, and keeps the ways that lead to what is wanted.
 func (r *Report) search(q quest) []Way {
@@ -219,6 +219,8 @@ func (c *Condition) ways(answers Answers, want bool) []Way {
 		return []Way{nil}
 	}
 	switch {
+	case c.Op == undecided:
+		return nil // no answer would do
 	case c.Op == Not:
 		return c.Parts[0].ways(answers, !want)
 	case c.Parts == nil:

@@ -39,7 +39,10 @@ func (s Source) addLines(out *[]Line, c *assess.Condition, depth int) {
 		return
 	}
 	line := Line{Depth: depth, Op: string(c.Op), Truth: truthWord(c.Eval(s.Report)), Options: []Text{}}
-	if c.Parts == nil {
+	switch {
+	case c.Op == "":
+		line.Op = undecided
+	case c.Parts == nil:
 		line.ask(s, c)
 	}
 	*out = append(*out, line)
@@ -60,8 +63,10 @@ func (l *Line) ask(s Source, c *assess.Condition) {
 	}
 }
 
-// The words for what a part asks when it is turned round, and for the part that wants no answer.
+// The words for what a part asks when it is turned round, for the part that wants no answer, and for the one that no
+// answer settles.
 const (
+	undecided  = "undecided"
 	unanswered = "unanswered"
 	notAllOf   = "not_all_of"
 	notOnly    = "not_only"
@@ -84,10 +89,14 @@ type Need struct {
 // mostWays is how many ways are told of one thing; the shortest come first.
 const mostWays = 6
 
-// ways shows the least changes. Those that come to the same once they are put in words stand once.
+// ways shows the least changes. Those that come to the same once they are put in words stand once; those that would move
+// the practice to another country are none.
 func (s Source) ways(found []assess.Way) []Way {
 	out := []Way{}
 	for _, w := range found {
+		if s.resettles(w) {
+			continue
+		}
 		way, seen := s.way(w), false
 		for _, other := range out {
 			seen = seen || slices.EqualFunc(other.Needs, way.Needs, sameNeed)
@@ -97,6 +106,13 @@ func (s Source) ways(found []assess.Way) []Way {
 		}
 	}
 	return out
+}
+
+// resettles reports whether a way changes what the client's note says of him.
+func (s Source) resettles(w assess.Way) bool {
+	return slices.ContainsFunc(w.Questions(), func(ref questionnaire.Ref) bool {
+		return ref.Questionnaire == questionnaire.ClientID && s.Report.Answer(ref).State == questionnaire.Known
+	})
 }
 
 func sameNeed(a, b Need) bool {
