@@ -4,8 +4,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"slices"
 	"strings"
 
@@ -76,6 +78,7 @@ func (a *app) intake(o intakeOptions, files []string) error {
 	if err := o.valid(files); err != nil {
 		return err
 	}
+	boundMemory()
 	in, err := a.openIntake(&o)
 	if err != nil {
 		return err
@@ -85,6 +88,7 @@ func (a *app) intake(o intakeOptions, files []string) error {
 			return finish(problems, exitFault)
 		}
 	}
+	in.place.vault = nil // its heads are known: a vault may hold a hundred thousand notes
 	if o.again {
 		in.again()
 	}
@@ -102,6 +106,16 @@ func (a *app) intake(o intakeOptions, files []string) error {
 		return err
 	}
 	return shown(finish(in.problems, in.status()))
+}
+
+// mostMemory is what a run should take, whatever the number of submissions and of notes.
+const mostMemory = 100 << 20
+
+// boundMemory makes the collector work harder near that size, unless the environment sets one.
+func boundMemory() {
+	if debug.SetMemoryLimit(-1) == math.MaxInt64 {
+		debug.SetMemoryLimit(mostMemory)
+	}
 }
 
 func (o intakeOptions) valid(files []string) error {
@@ -140,7 +154,7 @@ func (a *app) openIntake(o *intakeOptions) (*intaker, error) {
 	if problems := checkForms(model.Set, p.settings.Forms, o); len(problems) > 0 {
 		return nil, finish(problems, exitFault)
 	}
-	in := &intaker{app: a, options: *o, place: p, set: model.Set}
+	in := &intaker{app: a, options: *o, place: p, dir: p.vault.Dir(), set: model.Set}
 	in.reader = intake.New(model.Set, intake.Options{Forms: p.settings.Forms, Questionnaire: o.questionnaire, Client: o.client, Date: o.date, Paste: o.paste})
 	in.shelf = newShelf(model.Set, p)
 	return in, nil

@@ -24,21 +24,22 @@ const (
 // receive adds a record to the lines that are to be kept, unless the inbox holds it.
 func (in *intaker) receive(lines map[string][]byte, p pending) {
 	held := in.held(p.folder)
-	key := sha256.Sum256([]byte(p.record.Key()))
+	record := p.filed.Record()
+	key := sha256.Sum256([]byte(record.Key()))
 	if held.keys[key] {
 		return
 	}
 	held.keys[key] = true
 	name := path.Join(p.folder, receivedFile)
-	records := []intake.Record{p.record}
-	if sum := p.record.HeaderSum; sum != "" && !held.headers[sum] {
+	records := []intake.Record{record}
+	if sum := record.HeaderSum; sum != "" && !held.headers[sum] {
 		held.headers[sum] = true
-		records = []intake.Record{p.record.HeaderRecord(), p.record}
+		records = []intake.Record{record.HeaderRecord(), record}
 	}
 	for _, r := range records {
 		line, err := r.Encode()
 		if err != nil {
-			in.told(vault.Problem{Path: p.record.File, Line: p.record.Line, Severity: vault.Error, Code: "record_invalid", Message: err.Error()})
+			in.told(vault.Problem{Path: record.File, Line: record.Line, Severity: vault.Error, Code: "record_invalid", Message: err.Error()})
 			continue
 		}
 		lines[name] = append(lines[name], line...)
@@ -72,7 +73,7 @@ func (in *intaker) held(folder string) *kept {
 // records reads a folder of the inbox line by line. A line that a stopped run left unfinished is passed over: its note
 // was not written.
 func (in *intaker) records(folder string, visit func(intake.Record) error) error {
-	root, err := os.OpenRoot(in.place.vault.Dir())
+	root, err := os.OpenRoot(in.dir)
 	if err != nil {
 		return err
 	}
@@ -148,7 +149,7 @@ func (in *intaker) rebuild(r intake.Record) error {
 
 // inboxFolders lists the clients' folders of the inbox.
 func (in *intaker) inboxFolders() []string {
-	entries, err := os.ReadDir(path.Join(in.place.vault.Dir(), inboxFolder))
+	entries, err := os.ReadDir(path.Join(in.dir, inboxFolder))
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		in.told(vault.Problem{Path: inboxFolder, Severity: vault.Error, Code: "unreadable", Message: fmt.Sprint(cause(err))})
 	}

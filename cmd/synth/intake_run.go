@@ -7,6 +7,9 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
+	"sync"
+	"sync/atomic"
 
 	"github.com/synth-vault/synth/internal/intake"
 	"github.com/synth-vault/synth/internal/questionnaire"
@@ -19,6 +22,7 @@ type intaker struct {
 	app     *app
 	options intakeOptions
 	place   *place
+	dir     string // the vault's
 	set     *questionnaire.Set
 	reader  *intake.Intake
 	shelf   *shelf
@@ -48,11 +52,15 @@ type filedNote struct {
 	differences                     []intake.Difference
 }
 
-// pending is a submission that waits to be written.
+// pending is a submission that waits to be written, or to be compared with its note.
 type pending struct {
-	record intake.Record
-	folder string // of the inbox
-	change *vault.Change
+	filed  intake.Filed
+	folder string   // of the inbox
+	path   string   // of the note that is to be written, "" for none
+	there  *shelved // the note that there is, nil for none
+	note   []byte   // what is to be written
+	told   filedNote
+	failed *vault.Problem
 }
 
 // kept is what a folder of the inbox holds.
@@ -112,24 +120,20 @@ func (in *intaker) filed(f intake.Filed) error {
 	if f.Review {
 		in.count.Review++
 	}
-	p := pending{record: f.Record(), folder: unfiled}
+	p := pending{filed: f, folder: unfiled}
+	if f.Sheet != nil {
+		p.folder = f.Sheet.Client
+	}
 	switch {
 	case f.Spam:
 		in.count.Spam++
 		in.told(vault.Problem{Path: f.File, Line: f.Line, Severity: vault.Warning, Code: "spam_skipped",
 			Message: "the field that no person sees was filled in: taken for spam", Hint: "its bytes are in the inbox"})
-	case f.Sheet == nil:
-	default:
-		p.change = in.note(f)
-	}
-	if f.Sheet != nil {
-		p.folder = f.Sheet.Client
+	case f.Sheet != nil:
+		in.shelve(&p)
 	}
 	in.batch = append(in.batch, p)
-	in.size += len(p.record.Raw)
-	if p.change != nil {
-		in.size += len(p.change.New)
-	}
+	in.size += len(f.Raw)
 	if len(in.batch) >= mostPending || in.size >= mostBytes {
 		in.flush()
 	}
@@ -139,52 +143,58 @@ func (in *intaker) filed(f intake.Filed) error {
 	return nil
 }
 
-// note makes the note of a submission that has none, nil where it has one.
-func (in *intaker) note(f intake.Filed) *vault.Change {
-	if there, ok := in.shelf.notes[f.ID]; ok {
-		in.compare(there, f)
-		return nil
-	}
-	if p, isNew := in.shelf.stranger(f); isNew {
-		in.told(p)
-	}
-	file := in.shelf.place(in.reader, f)
-	return &vault.Change{Path: file, Kind: questionnaireKind, Status: vault.Created, New: in.reader.Note(f)}
-}
-
-// compare looks whether a note still says what its submission said.
-func (in *intaker) compare(there shelved, f intake.Filed) {
-	if there.sum == f.Sum {
-		in.count.Unchanged++
-		return
-	}
-	if there.sum != "" {
-		in.flush() // written in this run
-	}
-	told := filedNote{path: there.path, client: there.client, questionnaire: there.questionnaire, id: f.ID, status: vault.Unchanged}
-	if there.client != f.Sheet.Client || there.questionnaire != f.Sheet.Questionnaire {
-		told.status = vault.Conflict
+// shelve finds the note of a submission, or the place of a new one.
+func (in *intaker) shelve(p *pending) {
+	f := p.filed
+	there, ok := in.shelf.notes[f.ID]
+	switch {
+	case !ok:
+		if problem, isNew := in.shelf.stranger(f); isNew {
+			in.told(problem)
+		}
+		p.path = in.shelf.place(in.reader, f)
+	case there.sum == f.Sum:
+		in.count.Unchanged++ // it stands twice in what is imported
+	case there.client != f.Sheet.Client || there.questionnaire != f.Sheet.Questionnaire:
 		in.told(vault.Problem{Path: f.File, Line: f.Line, Severity: vault.Warning, Code: "submission_elsewhere",
 			Message: fmt.Sprintf("the submission is %s of %s, and the note %s is %s of %s", f.Sheet.Questionnaire, f.Sheet.Client, there.path, there.questionnaire, there.client),
 			Hint:    "the note stays as it is"})
-		in.list(told)
-		return
+		in.list(filedNote{path: there.path, client: there.client, questionnaire: there.questionnaire, id: f.ID, status: vault.Conflict})
+	default:
+		if there.sum != "" {
+			in.flush() // the note is of this run, and may wait to be written
+		}
+		p.there = &there
 	}
-	data, err := os.ReadFile(filepath.Join(in.place.vault.Dir(), filepath.FromSlash(there.path)))
+}
+
+// prepare makes the note of a submission, or compares it with the one that there is.
+func (in *intaker) prepare(p *pending) {
+	f := p.filed
+	switch {
+	case p.path != "":
+		p.note = in.reader.Note(f)
+	case p.there != nil:
+		p.told, p.failed = in.compare(*p.there, f)
+	}
+}
+
+// compare looks whether a note still says what its submission said.
+func (in *intaker) compare(there shelved, f intake.Filed) (filedNote, *vault.Problem) {
+	told := filedNote{path: there.path, client: there.client, questionnaire: there.questionnaire, id: f.ID, status: vault.Unchanged}
+	data, err := os.ReadFile(filepath.Join(in.dir, filepath.FromSlash(there.path)))
 	switch {
 	case err != nil && in.options.dryRun && there.sum != "":
 		told.status = vault.Conflict
 	case err != nil:
-		in.told(vault.Problem{Path: there.path, Severity: vault.Error, Code: "unreadable", Message: "cannot be read: " + cause(err).Error()})
-		return
-	case bytes.Equal(data, in.reader.Note(f)):
-	default:
+		return told, &vault.Problem{Path: there.path, Severity: vault.Error, Code: "unreadable", Message: "cannot be read: " + cause(err).Error()}
+	case !bytes.Equal(data, in.reader.Note(f)):
 		sheet, _ := in.set.Sheet(vault.NewNote(there.path, data), f.Sheet.Questionnaire)
 		if told.differences = in.reader.Differences(sheet, f.Sheet); len(told.differences) > 0 {
 			told.status = vault.Conflict
 		}
 	}
-	in.list(told)
+	return told, nil
 }
 
 // list keeps what is told of a note that is there.
@@ -209,6 +219,14 @@ func (in *intaker) list(n filedNote) {
 func (in *intaker) flush() {
 	batch := in.batch
 	in.batch, in.size = nil, 0
+	in.prepareAll(batch)
+	for _, p := range batch {
+		if p.failed != nil {
+			in.told(*p.failed)
+		} else if p.there != nil {
+			in.list(p.told)
+		}
+	}
 	if in.options.dryRun {
 		in.created(batch, nil)
 		return
@@ -222,22 +240,41 @@ func (in *intaker) flush() {
 		in.stopped = true
 		return
 	}
-	owned := map[string]int{}
-	var changes []vault.Owned
-	for _, p := range batch {
-		if p.change == nil {
-			continue
-		}
-		i, ok := owned[p.folder]
-		if !ok {
-			i = len(changes)
-			owned[p.folder], changes = i, append(changes, vault.Owned{Owner: p.folder})
-		}
-		changes[i].Changes = append(changes[i].Changes, *p.change)
-	}
-	problems := in.session.CreateAll(changes)
+	problems := in.session.CreateAll(owned(batch))
 	in.told(problems...)
 	in.created(batch, problems)
+}
+
+// prepareAll prepares a batch, as much at a time as there are processors: each submission is one's own matter.
+func (in *intaker) prepareAll(batch []pending) {
+	var next atomic.Int64
+	var running sync.WaitGroup
+	for range min(2*runtime.GOMAXPROCS(0), len(batch)) {
+		running.Go(func() {
+			for i := int(next.Add(1)) - 1; i < len(batch); i = int(next.Add(1)) - 1 {
+				in.prepare(&batch[i])
+			}
+		})
+	}
+	running.Wait()
+}
+
+// owned gives the new notes of a batch, by client.
+func owned(batch []pending) []vault.Owned {
+	at := map[string]int{}
+	var out []vault.Owned
+	for _, p := range batch {
+		if p.path == "" {
+			continue
+		}
+		i, ok := at[p.folder]
+		if !ok {
+			i = len(out)
+			at[p.folder], out = i, append(out, vault.Owned{Owner: p.folder})
+		}
+		out[i].Changes = append(out[i].Changes, vault.Change{Path: p.path, Kind: questionnaireKind, Status: vault.Created, New: p.note})
+	}
+	return out
 }
 
 // created counts the notes of a batch that were written.
@@ -247,8 +284,9 @@ func (in *intaker) created(batch []pending, problems []vault.Problem) {
 		failed[p.Path] = true
 	}
 	for _, p := range batch {
-		if p.change != nil && !failed[p.change.Path] {
-			in.list(filedNote{path: p.change.Path, client: p.record.Client, questionnaire: p.record.Questionnaire, id: p.record.ID, status: vault.Created})
+		if p.path != "" && !failed[p.path] {
+			sheet := p.filed.Sheet
+			in.list(filedNote{path: p.path, client: sheet.Client, questionnaire: sheet.Questionnaire, id: p.filed.ID, status: vault.Created})
 		}
 	}
 }

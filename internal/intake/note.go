@@ -14,6 +14,7 @@ import (
 func (in *Intake) Note(f Filed) []byte {
 	form := in.plans[f.Sheet.Questionnaire].form
 	var b strings.Builder
+	b.Grow(8 << 10)
 	b.WriteString("---\n")
 	property(&b, "title", form.Title)
 	property(&b, "category", "questionnaire")
