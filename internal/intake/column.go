@@ -141,23 +141,34 @@ func (p *plan) find(name string) column {
 	return p.single(name)
 }
 
-// subQuestion matches the columns that tools make of each option: "CODE[SQ001]", "CODE_SQ001", "Question [option]".
-var subQuestion = regexp.MustCompile(`(?s)^(.+?)\s*(?:\[(.+)\]|_([^_]+))$`)
+// bracketed matches the columns that tools make of each option: "CODE[SQ001]", "Question [option]".
+var bracketed = regexp.MustCompile(`(?s)^(.+?)\s*\[(.+)\]$`)
 
-// single finds the question and the option that a column of its own stands for.
+// single finds the question and the option that a column of its own stands for, "CODE_SQ001" among others.
 func (p *plan) single(name string) column {
-	m := subQuestion.FindStringSubmatch(name)
-	if m == nil {
-		return column{}
+	if m := bracketed.FindStringSubmatch(name); m != nil {
+		return p.ticked(m[1], m[2])
 	}
-	i, ok := p.questions[questionnaire.Fold(m[1])]
+	for i := range min(len(name), maxName) {
+		if name[i] == '_' {
+			if c := p.ticked(name[:i], name[i+1:]); c.kind != unknown {
+				return c
+			}
+		}
+	}
+	return column{}
+}
+
+func (p *plan) ticked(name, words string) column {
+	i, ok := p.questions[questionnaire.Fold(name)]
 	if !ok || p.choices[i] == nil {
 		return column{}
 	}
-	if id, ok := p.choices[i].option(m[2] + m[3]); ok {
-		return column{kind: ticked, question: i, option: id}
+	id, ok := p.choices[i].option(words)
+	if !ok {
+		return column{}
 	}
-	return column{}
+	return column{kind: ticked, question: i, option: id}
 }
 
 // score counts the names that are this questionnaire's own.

@@ -109,7 +109,7 @@ func (in *Intake) Again(r Record) (Filed, []vault.Problem) {
 	var err error
 	switch data := io.MultiReader(bytes.NewReader(r.Header), bytes.NewReader(r.Raw)); r.Kind {
 	case CSV:
-		head, _ := read.tableHead(string(utf8Text(r.Header)))
+		head, _ := read.tableHead(string(sampleText(r.Header)))
 		err = read.table(data, head)
 	case JSON:
 		err = read.json(r.Raw)

@@ -88,7 +88,7 @@ func (r *input) read(from io.Reader) error {
 	case start[0] == '{' || start[0] == '[':
 		return r.whole(buffered, r.json)
 	}
-	text := string(utf8Text(sample))
+	text := string(sampleText(sample))
 	if head, known := r.tableHead(text); known > 0 && known >= r.lineNames(text) {
 		return r.table(buffered, head)
 	}
@@ -146,11 +146,11 @@ func (r *input) text(data []byte, line int) []byte {
 	if r.in.once(r.name, "encoding") {
 		r.add(line, vault.Warning, "encoding_assumed", "is not UTF-8 from here: it is read as Windows-1252", "export it as UTF-8 where letters look wrong")
 	}
-	return utf8Text(data)
+	return windows1252(data)
 }
 
-// utf8Text gives bytes as UTF-8, taken for Windows-1252 where they are none; a sample may end within a character.
-func utf8Text(data []byte) []byte {
+// sampleText gives a sample as UTF-8, whatever it is. It may end within a character.
+func sampleText(data []byte) []byte {
 	whole := data
 	for cut := 0; cut < utf8.UTFMax && len(whole) > 0; cut++ {
 		if utf8.Valid(whole) {
@@ -158,6 +158,10 @@ func utf8Text(data []byte) []byte {
 		}
 		whole = whole[:len(whole)-1]
 	}
+	return windows1252(data)
+}
+
+func windows1252(data []byte) []byte {
 	text, err := charmap.Windows1252.NewDecoder().Bytes(data)
 	if err != nil {
 		return bytes.ToValidUTF8(data, []byte("\uFFFD"))

@@ -52,7 +52,7 @@ func (s *Set) Written(q *Question, ref Ref, content vault.Untrusted) (a Answer, 
 		a.Text = content
 	}
 	if hint != "" {
-		a.State = Unknown
+		a = Answer{Ref: ref}
 	}
 	return a, hint
 }
