@@ -25,6 +25,7 @@ const (
 func (in *intaker) receive(lines map[string][]byte, p pending) {
 	held := in.held(p.folder)
 	record := p.filed.Record()
+	record.Note = p.path
 	key := sha256.Sum256([]byte(record.Key()))
 	if held.keys[key] {
 		return
@@ -144,6 +145,7 @@ func (in *intaker) rebuild(r intake.Record) error {
 	if f.Submission == nil {
 		return nil
 	}
+	in.shelf.restore = r.Note
 	return in.filed(f)
 }
 

@@ -24,6 +24,7 @@ type shelf struct {
 	next    map[string]int            // by name and day: the number of the next note
 	chosen  map[string]string         // by client: the folder of new notes
 	fixed   string                    // the settings' folder, "" for none
+	restore string                    // the path that the next note had before it was lost, "" for none
 }
 
 // shelved is the note of a submission.
@@ -86,6 +87,12 @@ func (s *shelf) folder(client string) string {
 // its meaning.
 func (s *shelf) place(reader *intake.Intake, f intake.Filed) string {
 	round := f.Sheet.Client + "." + f.Sheet.Questionnaire
+	if file := s.restore; file != "" {
+		s.restore = ""
+		if name := strings.TrimSuffix(path.Base(file), ".md"); vault.Portable(file) == nil && !s.taken[foldName(name)] {
+			return s.keep(round, name, file, f)
+		}
+	}
 	nth := 0
 	if s.rounds[round] > 0 {
 		nth = max(1, s.next[round+f.Sheet.Date])
@@ -95,10 +102,14 @@ func (s *shelf) place(reader *intake.Intake, f intake.Filed) string {
 		nth++
 		name = reader.Name(f.Sheet, nth)
 	}
-	s.rounds[round]++
 	s.next[round+f.Sheet.Date] = nth + 1
+	return s.keep(round, name, path.Join(s.folder(f.Sheet.Client), name+".md"), f)
+}
+
+// keep remembers that a submission has its note now.
+func (s *shelf) keep(round, name, file string, f intake.Filed) string {
+	s.rounds[round]++
 	s.taken[foldName(name)] = true
-	file := path.Join(s.folder(f.Sheet.Client), name+".md")
 	s.notes[f.ID] = shelved{path: file, questionnaire: f.Sheet.Questionnaire, client: f.Sheet.Client, sum: f.Sum}
 	return file
 }

@@ -21,8 +21,9 @@ type Record struct {
 	Date          string `json:"date,omitempty"`
 	Spam          bool   `json:"spam,omitempty"`
 	Kind          Kind   `json:"kind"`
-	File          string `json:"file"`
-	Line          int    `json:"line"`
+	Note          string `json:"note,omitempty"` // the path of the note that was made of it first
+	File          string `json:"file,omitempty"`
+	Line          int    `json:"line,omitempty"`
 	Row           int    `json:"row,omitempty"`
 	Form          string `json:"form,omitempty"`
 	HeaderSum     string `json:"header,omitempty"` // the hash of the table's header, which stands on a line of its own
