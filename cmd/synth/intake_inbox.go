@@ -52,12 +52,15 @@ func (in *intaker) held(folder string) *kept {
 	if k := in.inbox[folder]; k != nil {
 		return k
 	}
-	k := &kept{keys: map[[sha256.Size]byte]bool{}, headers: map[string]bool{}}
+	k := &kept{keys: map[[sha256.Size]byte]bool{}, headers: map[string]bool{}, lost: map[string]string{}}
 	err := in.records(folder, func(r intake.Record) error {
 		if r.IsHeader() {
 			k.headers[r.Sum] = true
-		} else {
-			k.keys[sha256.Sum256([]byte(r.Key()))] = true
+			return nil
+		}
+		k.keys[sha256.Sum256([]byte(r.Key()))] = true
+		if _, there := in.shelf.notes[r.ID]; !there && k.lost[r.ID] == "" && r.Note != "" {
+			k.lost[r.ID] = r.Note
 		}
 		return nil
 	})
@@ -145,7 +148,6 @@ func (in *intaker) rebuild(r intake.Record) error {
 	if f.Submission == nil {
 		return nil
 	}
-	in.shelf.restore = r.Note
 	return in.filed(f)
 }
 

@@ -67,6 +67,7 @@ type pending struct {
 type kept struct {
 	keys    map[[sha256.Size]byte]bool
 	headers map[string]bool
+	lost    map[string]string // by the submission's id: the path of a note that is not there, or not any more
 }
 
 const (
@@ -152,7 +153,7 @@ func (in *intaker) shelve(p *pending) {
 		if problem, isNew := in.shelf.stranger(f); isNew {
 			in.told(problem)
 		}
-		p.path = in.shelf.place(in.reader, f)
+		p.path = in.shelf.place(in.reader, f, in.held(p.folder).lost[f.ID])
 	case there.sum == f.Sum:
 		in.count.Unchanged++ // it stands twice in what is imported
 	case there.client != f.Sheet.Client || there.questionnaire != f.Sheet.Questionnaire:

@@ -24,7 +24,6 @@ type shelf struct {
 	next    map[string]int            // by name and day: the number of the next note
 	chosen  map[string]string         // by client: the folder of new notes
 	fixed   string                    // the settings' folder, "" for none
-	restore string                    // the path that the next note had before it was lost, "" for none
 }
 
 // shelved is the note of a submission.
@@ -84,14 +83,11 @@ func (s *shelf) folder(client string) string {
 }
 
 // place chooses the path of a submission's new note: a name that no note of the vault bears, so that no link changes
-// its meaning.
-func (s *shelf) place(reader *intake.Intake, f intake.Filed) string {
+// its meaning. A note that was lost, or that a stopped run had chosen a path for, takes that path.
+func (s *shelf) place(reader *intake.Intake, f intake.Filed, lost string) string {
 	round := f.Sheet.Client + "." + f.Sheet.Questionnaire
-	if file := s.restore; file != "" {
-		s.restore = ""
-		if name := strings.TrimSuffix(path.Base(file), ".md"); vault.Portable(file) == nil && !s.taken[foldName(name)] {
-			return s.keep(round, name, file, f)
-		}
+	if name := strings.TrimSuffix(path.Base(lost), ".md"); vault.Portable(lost) == nil && !s.taken[foldName(name)] {
+		return s.keep(round, name, lost, f)
 	}
 	nth := 0
 	if s.rounds[round] > 0 {
