@@ -115,7 +115,7 @@ func (f *filer) fields() {
 
 // strange keeps a field that nothing knows as a remark, its name in the text.
 func (f *filer) strange(field Field) {
-	f.general = append(f.general, field.Name+": "+strings.Join(field.Values, ", "))
+	f.general = append(f.general, field.Name+": "+strings.TrimSpace(field.text()))
 	if f.once(f.s.File, "column\x00"+field.Name) {
 		f.problems = append(f.problems, f.s.at(field, "column_unknown", "no question of "+f.plan.form.ID+" has that name: it is kept as a remark",
 			didYouMean(field.Name, f.plan.names(), "")))

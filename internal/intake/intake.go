@@ -10,11 +10,13 @@
 package intake
 
 import (
+	"bytes"
 	"fmt"
 	"maps"
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/synth-vault/synth/internal/questionnaire"
 	"github.com/synth-vault/synth/internal/strictyaml"
@@ -118,9 +120,18 @@ func (s *Submission) problem(severity vault.Severity, code, message, hint string
 func (s *Submission) at(f Field, code, message, hint string) vault.Problem {
 	p := s.problem(vault.Warning, code, "column "+shown(f.Name)+": "+message, hint)
 	if f.Line > 0 {
-		p.Line, p.Column = f.Line, max(f.Column, 1)
+		p.Line, p.Column = f.Line, max(s.codePoints(f), 1)
 	}
 	return p
+}
+
+// codePoints gives a field's column as problems count it: a table's reader counts bytes.
+func (s *Submission) codePoints(f Field) int {
+	lines := bytes.Split(bytes.TrimLeft(s.Raw, "\r\n"), []byte("\n"))
+	if at := f.Line - s.Line; s.Kind == CSV && at >= 0 && at < len(lines) && f.Column-1 <= len(lines[at]) {
+		return 1 + utf8.RuneCount(lines[at][:max(f.Column-1, 0)])
+	}
+	return f.Column
 }
 
 // once tells whether something is told for the first time of a file.
