@@ -79,7 +79,7 @@ func (a *app) intake(o intakeOptions, files []string) error {
 		return err
 	}
 	boundMemory()
-	in, err := a.openIntake(&o)
+	in, err := a.openIntake(&o, files)
 	if err != nil {
 		return err
 	}
@@ -137,7 +137,7 @@ func (o intakeOptions) valid(files []string) error {
 }
 
 // openIntake reads the vault's settings, its catalogue and the heads of its notes.
-func (a *app) openIntake(o *intakeOptions) (*intaker, error) {
+func (a *app) openIntake(o *intakeOptions, files []string) (*intaker, error) {
 	var args []string
 	if o.vault != "" {
 		args = []string{o.vault}
@@ -156,8 +156,24 @@ func (a *app) openIntake(o *intakeOptions) (*intaker, error) {
 	}
 	in := &intaker{app: a, options: *o, place: p, dir: p.vault.Dir(), set: model.Set}
 	in.reader = intake.New(model.Set, intake.Options{Forms: p.settings.Forms, Questionnaire: o.questionnaire, Client: o.client, Date: o.date, Paste: o.paste})
-	in.shelf = newShelf(model.Set, p)
+	var inside []string
+	for _, file := range files {
+		inside = append(inside, in.inside(file))
+	}
+	in.shelf = newShelf(model.Set, p, inside)
 	return in, nil
+}
+
+// inside gives the path of a file that lies in the vault, "" for any other.
+func (in *intaker) inside(file string) string {
+	if !filepath.IsAbs(file) {
+		file = filepath.Join(in.app.workDir, file)
+	}
+	name, err := filepath.Rel(in.dir, file)
+	if err != nil || !filepath.IsLocal(name) {
+		return ""
+	}
+	return filepath.ToSlash(name)
 }
 
 // checkForms refuses questionnaires that the catalogue does not hold, of the settings and of the flag.
@@ -203,6 +219,11 @@ func (in *intaker) file(name string) {
 		}
 		defer f.Close()
 		from = f
+		if in.shelf.sources[in.inside(name)] {
+			in.told(vault.Problem{Path: name, Severity: vault.Warning, Code: "original_counts",
+				Message: "the note stays as it is, and is one of the client's questionnaires itself",
+				Hint:    "take category: questionnaire out of it, else its answers count beside those of the new note"})
+		}
 	} else {
 		name = "stdin"
 	}

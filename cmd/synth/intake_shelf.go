@@ -24,6 +24,7 @@ type shelf struct {
 	next    map[string]int            // by name and day: the number of the next note
 	chosen  map[string]string         // by client: the folder of new notes
 	fixed   string                    // the settings' folder, "" for none
+	sources map[string]bool           // notes of questionnaires that are to be imported themselves
 }
 
 // shelved is the note of a submission.
@@ -32,14 +33,18 @@ type shelved struct {
 	sum                         string // of a note of this run, "" of one that was there
 }
 
-func newShelf(set *questionnaire.Set, p *place) *shelf {
+func newShelf(set *questionnaire.Set, p *place, files []string) *shelf {
 	s := &shelf{notes: map[string]shelved{}, folders: map[string]map[string]int{}, rounds: map[string]int{}, taken: map[string]bool{},
-		next: map[string]int{}, chosen: map[string]string{}, fixed: p.settings.Folders[questionnaireKind]}
+		next: map[string]int{}, chosen: map[string]string{}, fixed: p.settings.Folders[questionnaireKind], sources: map[string]bool{}}
 	index := set.Index(p.vault)
 	s.clients = index.Clients
 	for _, card := range index.Cards {
 		if _, twice := s.notes[card.Submission]; card.Submission != "" && !twice {
 			s.notes[card.Submission] = shelved{path: card.Path, questionnaire: card.Questionnaire, client: card.Client}
+		}
+		if slices.Contains(files, card.Path) {
+			s.sources[card.Path] = true
+			continue // its answers are about to stand in a note that can be read
 		}
 		s.rounds[card.Client+"."+card.Questionnaire]++
 		if s.folders[card.Client] == nil {

@@ -79,6 +79,9 @@ func shownText(u vault.Untrusted) string { return vault.Raw(unquoted(u.Quote()))
 
 // missingRemarks gives the submission's remarks that the note does not hold.
 func missingRemarks(note, form *questionnaire.Sheet, ref questionnaire.Ref) string {
+	if !slices.ContainsFunc(form.Remarks, func(r questionnaire.Remark) bool { return r.Ref == ref }) {
+		return ""
+	}
 	held := map[string]bool{}
 	for _, r := range note.Remarks {
 		held[shownText(r.Text)] = true

@@ -31,7 +31,6 @@ type filer struct {
 	written  map[int][]string
 	aside    map[int][]string // what is no answer to a question, and stands beside it
 	general  []string
-	identity string
 	left     int // bytes of text that the note still takes
 	review   bool
 	problems []vault.Problem
@@ -248,7 +247,7 @@ func (f *filer) fit(text string) vault.Untrusted {
 	u := vault.Received(text)
 	quote := u.Quote()
 	for limit := min(maxText, f.left); len(quote) > limit; quote = u.Quote() {
-		text = strings.ToValidUTF8(text[:len(text)*3/4], "")
+		text = strings.ToValidUTF8(text[:len(text)*limit/(len(quote)+1)], "")
 		u = vault.Received(text)
 		f.review = true
 		f.tell("text_cut", "a text is too long for a note and is cut: the whole is kept in the inbox", "")

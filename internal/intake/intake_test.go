@@ -15,7 +15,7 @@ import (
 	"github.com/synth-vault/synth/vault"
 )
 
-func shippedSet(t testing.TB) *questionnaire.Set {
+func catalogueSet(t testing.TB) *questionnaire.Set {
 	t.Helper()
 	files, err := filepath.Glob("../catalog/questionnaires/*.yaml")
 	if err != nil || len(files) == 0 {
@@ -35,7 +35,7 @@ func shippedSet(t testing.TB) *questionnaire.Set {
 // imported reads an input and shows what came of it: a line a submission, then what was told.
 func imported(t testing.TB, o Options, name, text string) []string {
 	t.Helper()
-	in := New(shippedSet(t), o)
+	in := New(catalogueSet(t), o)
 	var out []string
 	var told []vault.Problem
 	problems, err := in.Read(name, strings.NewReader(text), func(s *Submission) error {
@@ -137,7 +137,7 @@ func TestShapes(t *testing.T) {
 // answered, in whatever order and shape.
 func TestIdentity(t *testing.T) {
 	id := func(text string) string {
-		in := New(shippedSet(t), Options{})
+		in := New(catalogueSet(t), Options{})
 		out := ""
 		if _, err := in.Read("a", strings.NewReader(text), func(s *Submission) error {
 			f, problems := in.File(s)

@@ -196,7 +196,7 @@ func TestLongTexts(t *testing.T) {
 
 // What the inbox keeps gives the same note again.
 func TestRecordsGiveTheSameNote(t *testing.T) {
-	set := shippedSet(t)
+	set := catalogueSet(t)
 	files, err := filepath.Glob("../../examples/formulaires/*")
 	if err != nil || len(files) == 0 {
 		t.Fatal("no example", err)
