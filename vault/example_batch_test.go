@@ -8,14 +8,6 @@ import (
 	"github.com/synth-vault/synth/vault"
 )
 
-func ExampleNewNote() {
-	note := vault.NewNote("Answers.md", []byte("---\nclient: lac\n---\n\n# Mail\n"))
-	client, _ := note.Property("client")
-	blocks, _ := note.Blocks()
-	fmt.Println(note.Name(), client.Text(), blocks[0].Text)
-	// Output: Answers lac Mail
-}
-
 func ExampleOwned() {
 	note := vault.Change{Path: "Answers.md", Status: vault.Created, New: []byte("# Mail\n")}
 	fmt.Println(vault.Owned{Owner: "lac", Changes: []vault.Change{note}}.Owner)

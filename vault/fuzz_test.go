@@ -2,6 +2,7 @@ package vault
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -124,6 +125,47 @@ func FuzzRegions(f *testing.F) {
 	})
 }
 
+// FuzzWithdraw checks that withdrawing takes proposals and blank lines out of a file, and nothing else.
+func FuzzWithdraw(f *testing.F) {
+	f.Add(string(body("a", "two", "b", "b").Bytes()) + "\n" + proposalOf("two"))
+	f.Add("%% synth:begin a.propose " + hashOf("") + " %%\r\n%% synth:end a.propose %%\n%% synth:regions a %%")
+	f.Fuzz(func(t *testing.T, text string) {
+		old := []byte("---\nsynth_seal: x\n---\n" + text)
+		c := withdraw("a.md", old)
+		g, problems := readGenerated(old)
+		if len(problems) > 0 {
+			if !bytes.Equal(c.New, old) {
+				t.Errorf("%q is changed to %q", old, c.New)
+			}
+			return
+		}
+		now, problems := readGenerated(c.New)
+		if len(problems) > 0 || len(now.openProposals()) != len(c.Problems) {
+			t.Fatalf("%q becomes %q: problems %v, left %v", old, c.New, problems, c.Problems)
+		}
+		gone := slices.DeleteFunc(g.pieces(), func(p piece) bool {
+			_, isProposal := proposed(p.id)
+			return isProposal && p.asGenerated()
+		})
+		if len(c.Problems) == 0 && withoutBlankLines(joinPieces(gone)) != withoutBlankLines(joinPieces(now.pieces())) {
+			t.Errorf("%q becomes %q", old, c.New)
+		}
+		if again := withdraw("a.md", c.New); again.Status != Unchanged || !bytes.Equal(again.New, c.New) {
+			t.Errorf("%q becomes %q, then %q", old, c.New, again.New)
+		}
+	})
+}
+
+func withoutBlankLines(text []byte) string {
+	var b strings.Builder
+	for line := range strings.Lines(string(text)) {
+		if strings.TrimSpace(line) != "" {
+			b.WriteString(line)
+		}
+	}
+	return b.String()
+}
+
 // FuzzDraft checks that any value of a property is read back as it was.
 func FuzzDraft(f *testing.F) {
 	for _, text := range hostileStrings(f) {
@@ -162,7 +204,7 @@ func FuzzMerge(f *testing.F) {
 			return
 		}
 		onDisk := base[:at] + text + base[at:]
-		c := Change{Path: "a.md", Old: []byte(onDisk)}.compare(draft, fresh, offered)
+		c := Change{Path: "a.md", Old: []byte(onDisk)}.compare(draft, offered)
 		if c.Status == Refused {
 			if string(c.New) != onDisk || len(c.Problems) == 0 {
 				t.Errorf("%q is refused and becomes %q: %v", onDisk, c.New, c.Problems)
@@ -173,7 +215,7 @@ func FuzzMerge(f *testing.F) {
 			checkWords(t, c)
 		}
 		checkKept(t, c)
-		again := Change{Path: "a.md", Old: c.New}.compare(draft, fresh, offered)
+		again := Change{Path: "a.md", Old: c.New}.compare(draft, offered)
 		if !bytes.Equal(again.New, c.New) || again.Status == Updated || again.Status == Refused {
 			t.Errorf("%q becomes %q, then %q", onDisk, c.New, again.New)
 		}

@@ -1,6 +1,9 @@
 package main
 
 import (
+	"errors"
+	"sync"
+
 	"github.com/synth-vault/synth/internal/assess"
 	"github.com/synth-vault/synth/internal/compose"
 	"github.com/synth-vault/synth/internal/plan"
@@ -26,25 +29,40 @@ type built struct {
 	report  *assess.Report
 	tasks   compose.Tasks // of the roadmap as it stands
 	roadmap *plan.Roadmap
-	chosen  bool // named by the flags, or no client is
+	chosen  bool // named by the flags, or no client is; and the roadmap can be read
+	unread  []vault.Problem
 	drafts  []vault.Draft
 	changes []vault.Change
 }
 
 // open reads the vault's settings, its catalogue and the heads of its notes.
 func (a *app) open(args []string) (*builder, error) {
-	p, err := a.enter(args)
+	p, err := a.find(args)
 	if err != nil {
 		return nil, err
 	}
-	b := &builder{settings: p.settings, vault: p.vault, problems: p.vault.Problems()}
-	model, problems := assess.Load(p.content, p.settings.Language)
-	composer, more := compose.Load(p.content, p.settings.Language)
-	if problems = append(problems, more...); len(problems) > 0 {
-		return nil, finish(unique(problems), exitFault)
+	b := &builder{settings: p.settings}
+	var content []vault.Problem
+	var loading sync.WaitGroup
+	loading.Go(func() { content = b.load(p) }) // while the disk is busy with the notes
+	err = p.read()
+	loading.Wait()
+	if err != nil {
+		return nil, err
 	}
-	b.model, b.composer = model, composer
+	if len(content) > 0 {
+		return nil, finish(content, exitFault)
+	}
+	b.vault, b.problems = p.vault, p.vault.Problems()
 	return b, nil
+}
+
+// load reads the catalogue.
+func (b *builder) load(p *place) []vault.Problem {
+	var problems, more []vault.Problem
+	b.model, problems = assess.Load(p.content, p.settings.Language)
+	b.composer, more = compose.Load(p.content, p.settings.Language)
+	return unique(append(problems, more...))
 }
 
 // unique drops a problem that two packages report of one file which both read, and sorts the rest.
@@ -71,13 +89,18 @@ func (b *builder) assess(o buildOptions) error {
 		vault.SortProblems(b.problems)
 		return finish(b.problems, exitFault)
 	}
-	for _, e := range engagements {
-		one := &built{chosen: chosen[e.Client.Code]}
-		if one.report, err = b.model.Assess(e); err != nil {
-			return fault("assess_failed", err.Error(), "")
-		}
+	b.built = make([]*built, len(engagements))
+	err = each(len(engagements), func(i int) (err error) {
+		one := &built{chosen: chosen[engagements[i].Client.Code]}
+		one.report, err = b.model.Assess(engagements[i])
+		b.built[i] = one
+		return err
+	})
+	if err != nil {
+		return fault("assess_failed", err.Error(), "")
+	}
+	for _, one := range b.built {
 		b.problems = append(b.problems, one.report.Problems()...)
-		b.built = append(b.built, one)
 	}
 	return nil
 }
@@ -97,16 +120,38 @@ func (b *builder) plan(o buildOptions) error {
 	for i, a := range b.model.Actions {
 		ids[i] = a.ID
 	}
+	err = each(len(b.built), func(i int) error { return b.built[i].plan(b.places, ids, o) })
 	for _, one := range b.built {
-		if one.tasks, err = b.places.Tasks(one.report.Engagement.Client.Code); err != nil {
-			return fault("roadmap_unreadable", err.Error(), "")
-		}
-		if one.roadmap, err = plan.Build(one.report, one.tasks.Statuses(ids), asOf(o, one.report.Engagement)); err != nil {
-			return fault("plan_failed", err.Error(), "")
-		}
-		one.tasks.Reschedule(one.roadmap)
+		b.problems = append(b.problems, one.unread...)
 	}
+	return err
+}
+
+// plan orders the actions of a client that is chosen.
+func (one *built) plan(places *compose.Places, ids []string, o buildOptions) (err error) {
+	if !one.chosen {
+		return nil
+	}
+	if one.tasks, err = places.Tasks(one.report.Engagement.Client.Code); err != nil {
+		one.leave(err)
+		return nil
+	}
+	if one.roadmap, err = plan.Build(one.report, one.tasks.Statuses(ids), asOf(o, one.report.Engagement)); err != nil {
+		return fault("plan_failed", err.Error(), "")
+	}
+	one.tasks.Reschedule(one.roadmap)
 	return nil
+}
+
+// leave gives up a client whose roadmap cannot be read: what it says by now would be lost.
+func (one *built) leave(err error) {
+	p := vault.Problem{Severity: vault.Error, Code: "roadmap_unreadable", Message: err.Error()}
+	errors.As(err, &p)
+	p.Severity = vault.Error
+	if p.Hint == "" {
+		p.Hint = "the ticks in the roadmap are needed: make the note smaller, or move it out of the vault"
+	}
+	one.unread, one.chosen = []vault.Problem{p}, false
 }
 
 // asOf is the day that due dates count from.
@@ -122,18 +167,20 @@ func asOf(o buildOptions, e *questionnaire.Engagement) string {
 
 // compose writes the texts of the chosen clients and compares them with the disk.
 func (b *builder) compose() error {
-	var err error
-	for _, one := range b.built {
+	err := each(len(b.built), func(i int) (err error) {
+		one := b.built[i]
 		if !one.chosen {
-			continue
+			return nil
 		}
-		if one.drafts, err = b.composer.Notes(b.places, one.report, one.roadmap, one.tasks); err != nil {
-			return fault("compose_failed", err.Error(), "")
-		}
+		one.drafts, err = b.composer.Notes(b.places, one.report, one.roadmap, one.tasks)
 		one.changes = vault.Diff(b.vault, one.drafts)
-		for _, c := range one.changes {
-			b.problems = append(b.problems, c.Problems...)
-		}
+		return err
+	})
+	if err != nil {
+		return fault("compose_failed", err.Error(), "")
+	}
+	for _, c := range b.changes() {
+		b.problems = append(b.problems, c.Problems...)
 	}
 	return nil
 }

@@ -69,8 +69,28 @@ or nothing at all could be imported; 2 bad input, or not every submission could 
 	f.BoolVar(&o.dryRun, "dry-run", false, "write nothing; show what would be done")
 	f.BoolVar(&o.paste, "paste", false, "take the input for lines \"field: value\"")
 	f.BoolVar(&o.again, "again", false, "make lost notes anew from the inbox")
-	f.BoolVar(&o.json, "json", false, "print the result as one JSON document")
+	f.BoolVar(&o.json, "json", false, "print the result as one JSON document (schemas/intake.schema.json)")
+	a.completeIntake(cmd, &o)
 	return cmd
+}
+
+// completeIntake lets the shell complete the flags with what the vault knows.
+func (a *app) completeIntake(cmd *cobra.Command, o *intakeOptions) {
+	a.completeClients(cmd, func([]string) []string { return o.vaultArgs() })
+	ids := func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+		return a.completeQuestionnaires(), cobra.ShellCompDirectiveNoFileComp
+	}
+	if err := cmd.RegisterFlagCompletionFunc("questionnaire", ids); err != nil {
+		panic(err) // the command has no such flag: a mistake in the program
+	}
+}
+
+// vaultArgs names the vault as other commands' arguments do.
+func (o *intakeOptions) vaultArgs() []string {
+	if o.vault == "" {
+		return nil
+	}
+	return []string{o.vault}
 }
 
 // intake runs the command.
@@ -138,11 +158,7 @@ func (o intakeOptions) valid(files []string) error {
 
 // openIntake reads the vault's settings, its catalogue and the heads of its notes.
 func (a *app) openIntake(o *intakeOptions, files []string) (*intaker, error) {
-	var args []string
-	if o.vault != "" {
-		args = []string{o.vault}
-	}
-	p, err := a.enter(args)
+	p, err := a.enter(o.vaultArgs())
 	if err != nil {
 		return nil, err
 	}

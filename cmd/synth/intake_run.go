@@ -190,7 +190,7 @@ func (in *intaker) compare(there shelved, f intake.Filed) (filedNote, *vault.Pro
 	case err != nil:
 		return told, &vault.Problem{Path: there.path, Severity: vault.Error, Code: "unreadable", Message: "cannot be read: " + cause(err).Error()}
 	case !bytes.Equal(data, in.reader.Note(f)):
-		sheet, _ := in.set.Sheet(vault.NewNote(there.path, data), f.Sheet.Questionnaire)
+		sheet, _ := in.set.ReadSheet(vault.NewNote(there.path, data), in.set.Questionnaire(f.Sheet.Questionnaire))
 		if told.differences = in.reader.Differences(sheet, f.Sheet); len(told.differences) > 0 {
 			told.status = vault.Conflict
 		}

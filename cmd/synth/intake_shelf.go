@@ -11,7 +11,6 @@ import (
 	"github.com/synth-vault/synth/internal/questionnaire"
 	"github.com/synth-vault/synth/internal/strictyaml"
 	"github.com/synth-vault/synth/vault"
-	"golang.org/x/text/unicode/norm"
 )
 
 // shelf knows which submissions have their notes, where those lie and where new ones go.
@@ -53,12 +52,10 @@ func newShelf(set *questionnaire.Set, p *place, files []string) *shelf {
 		s.folders[card.Client][folderOf(card.Path)]++
 	}
 	for _, n := range p.vault.Notes() {
-		s.taken[foldName(n.Name())] = true
+		s.taken[sameName(n.Name())] = true
 	}
 	return s
 }
-
-func foldName(name string) string { return strings.ToLower(norm.NFC.String(name)) }
 
 func folderOf(file string) string {
 	if dir := path.Dir(file); dir != "." {
@@ -91,7 +88,7 @@ func (s *shelf) folder(client string) string {
 // its meaning. A note that was lost, or that a stopped run had chosen a path for, takes that path.
 func (s *shelf) place(reader *intake.Intake, f intake.Filed, lost string) string {
 	round := f.Sheet.Client + "." + f.Sheet.Questionnaire
-	if name := strings.TrimSuffix(path.Base(lost), ".md"); vault.Portable(lost) == nil && !s.taken[foldName(name)] {
+	if name := strings.TrimSuffix(path.Base(lost), ".md"); vault.Portable(lost) == nil && !s.taken[sameName(name)] {
 		return s.keep(round, name, lost, f)
 	}
 	nth := 0
@@ -99,7 +96,7 @@ func (s *shelf) place(reader *intake.Intake, f intake.Filed, lost string) string
 		nth = max(1, s.next[round+f.Sheet.Date])
 	}
 	name := reader.Name(f.Sheet, nth)
-	for s.taken[foldName(name)] {
+	for s.taken[sameName(name)] {
 		nth++
 		name = reader.Name(f.Sheet, nth)
 	}
@@ -110,7 +107,7 @@ func (s *shelf) place(reader *intake.Intake, f intake.Filed, lost string) string
 // keep remembers that a submission has its note now.
 func (s *shelf) keep(round, name, file string, f intake.Filed) string {
 	s.rounds[round]++
-	s.taken[foldName(name)] = true
+	s.taken[sameName(name)] = true
 	s.notes[f.ID] = shelved{path: file, questionnaire: f.Sheet.Questionnaire, client: f.Sheet.Client, sum: f.Sum}
 	return file
 }

@@ -24,6 +24,7 @@ var layers = map[string][]string{
 	"internal/catalog":       {},
 	"internal/questionnaire": {"vault", "internal/strictyaml"},
 	"internal/intake":        {"internal/questionnaire", "vault", "internal/strictyaml"},
+	"internal/interview":     {"internal/questionnaire", "vault", "internal/strictyaml"},
 	"internal/assess":        {"internal/questionnaire", "vault", "internal/strictyaml"},
 	"internal/plan":          {"internal/assess"},
 	"internal/compose":       {"vault", "internal/questionnaire", "internal/assess", "internal/plan", "internal/strictyaml"},
@@ -40,8 +41,11 @@ var seams = map[string]string{
 	"github.com/adrg/frontmatter":           "internal/compose",
 	"github.com/spf13/cobra":                "cmd/synth",
 	"github.com/charmbracelet/glamour":      "internal/render",
+	"github.com/charmbracelet/huh":          "internal/interview",
+	"github.com/charmbracelet/bubbletea":    "internal/interview",
 	"github.com/rogpeppe/go-internal":       "vault",
 	"github.com/gofrs/flock":                "vault",
+	"golang.org/x/sys":                      "vault",
 	"github.com/santhosh-tekuri/jsonschema": "",
 }
 

@@ -9,25 +9,39 @@ import (
 
 // place is a vault with its settings and its catalogue.
 type place struct {
-	vault    *vault.Vault
+	dir      string
+	vault    *vault.Vault // nil until it is read
 	settings settings
 	content  fs.FS
 }
 
 // enter reads the settings of the vault that the arguments name and the heads of its notes.
 func (a *app) enter(args []string) (*place, error) {
+	p, err := a.find(args)
+	if err != nil {
+		return nil, err
+	}
+	return p, p.read()
+}
+
+// find reads the settings of the vault that the arguments name.
+func (a *app) find(args []string) (*place, error) {
 	dir := a.findVault(args)
 	s, problems := readSettings(dir)
 	if len(problems) > 0 {
 		return nil, finish(problems, exitFault)
 	}
-	v, err := vault.Open(dir, vault.Options{Ignore: s.Ignore})
-	if err != nil {
-		return nil, fault("vault_unreadable", err.Error(), "name the vault's folder: synth build FOLDER")
-	}
 	content, err := s.content(dir)
 	if err != nil {
 		return nil, fault("catalog_unreadable", fmt.Sprintf("the catalogue's folder %q cannot be read: %v", s.Catalog, err), "correct catalog: in "+settingsFile)
 	}
-	return &place{v, s, content}, nil
+	return &place{dir: dir, settings: s, content: content}, nil
+}
+
+// read opens the vault itself.
+func (p *place) read() (err error) {
+	if p.vault, err = vault.Open(p.dir, vault.Options{Ignore: p.settings.Ignore}); err != nil {
+		return fault("vault_unreadable", err.Error(), "name the vault's folder: synth build FOLDER")
+	}
+	return nil
 }

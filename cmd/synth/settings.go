@@ -20,9 +20,6 @@ import (
 
 const settingsFile = "synth.yaml"
 
-// questionnaireKind is the category of the notes that intake writes.
-const questionnaireKind = "questionnaire"
-
 // settings are a vault's synth.yaml. schemas/synth.schema.json describes them.
 type settings struct {
 	Catalog  string   // a folder of the vault that lies over the shipped catalogue, "" for none

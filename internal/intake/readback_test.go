@@ -54,7 +54,7 @@ func checkReadBack(t *testing.T, set *questionnaire.Set, in *Intake, f Filed) {
 			t.Errorf("the property %s is %q, not %q", name, p.Text(), want)
 		}
 	}
-	sheet, problems := set.Sheet(note, f.Sheet.Questionnaire)
+	sheet, problems := set.ReadSheet(note, set.Questionnaire(f.Sheet.Questionnaire))
 	for _, p := range problems {
 		if p.Code != "answer_contradictory" {
 			t.Errorf("%v in\n%s", p, data)

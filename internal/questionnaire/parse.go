@@ -56,9 +56,3 @@ func (s *Set) Written(q *Question, ref Ref, content vault.Untrusted) (a Answer, 
 	}
 	return a, hint
 }
-
-// Sheet reads the answers of a note whose questionnaire is known. Any error among the problems means that the sheet
-// does not say all that the note says.
-func (s *Set) Sheet(n *vault.Note, questionnaire string) (*Sheet, []vault.Problem) {
-	return s.readSheet(n, s.Questionnaire(questionnaire))
-}
