@@ -49,8 +49,8 @@ day is the submission's in UTC; where it says none, --date.
 Exit status: 0 every submission has its note; 1 something needs a look: a note differs, an answer was kept as a remark,
 or nothing at all could be imported; 2 bad input, or not every submission could be filed.`,
 		Example: `  synth intake --dry-run --vault examples/suisse examples/formulaires/correspondance.csv
-  synth intake --vault examples/suisse --client cdt examples/formulaires/facturation.json
-  synth intake --paste --questionnaire acces_it --client cvp - < mail.txt
+  synth intake --dry-run --json --vault examples/suisse examples/formulaires/facturation.json
+  synth intake --dry-run --vault examples/suisse - < examples/formulaires/acces_it.txt
   synth intake --again --client cdt`,
 		Args: cobra.ArbitraryArgs,
 		RunE: func(_ *cobra.Command, args []string) error {

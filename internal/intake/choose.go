@@ -60,6 +60,20 @@ func (c *choice) options(value string) (ids []string, ok bool) {
 	return ids, ids != nil
 }
 
+// lines reads the lines of a pasted value as far as they are options, and gives the rest: in a mail, words may follow an
+// answer.
+func (c *choice) lines(value string) (ids []string, rest string) {
+	for value != "" {
+		line, after, _ := strings.Cut(value, "\n")
+		found, ok := c.options(strings.TrimSpace(line))
+		if !ok && strings.TrimSpace(line) != "" {
+			return ids, value
+		}
+		ids, value = append(ids, found...), after
+	}
+	return ids, ""
+}
+
 // cut is a place where a joined value may be cut: the part before ends at one offset, the next begins at another.
 type cut struct{ end, next int }
 

@@ -151,11 +151,14 @@ func (f *filer) answer(i int, field Field) {
 			continue
 		}
 		ids, ok := c.options(value)
-		if ok {
-			f.chosen[i] = append(f.chosen[i], ids...)
-			continue
+		if !ok && f.s.Kind == Paste {
+			ids, value = c.lines(value)
+			ok = value == ""
 		}
-		f.misfit(i, field, value, "is no option of", c.nearest(value))
+		f.chosen[i] = append(f.chosen[i], ids...)
+		if !ok {
+			f.misfit(i, field, value, "is no option of", c.nearest(value))
+		}
 	}
 }
 

@@ -214,6 +214,8 @@ func TestMisfits(t *testing.T) {
 		{"a hostile code", "_date,questionnaire,client,resultats\n2026-04-20,correspondance,../../x,courrier\n", Options{},
 			[]string{"not filed: 2026-04-20,correspondance,../../x,courrier", "error:2:1 client_code_invalid"}},
 		{"spam", "_date,form_id,resultats,_gotcha\n2026-04-20,correspondance_cdp,courrier,buy\n", Options{}, []string{"correspondance cdp 2026-04-20 spam resultats=courrier"}},
+		{"words behind a pasted answer", "_date: 2026-04-20\nform_id: correspondance_cdp\nresultats:\nCourrier postal\nmain_propre\n\nMerci.\n", Options{},
+			[]string{`correspondance cdp 2026-04-20 resultats=courrier+main_propre resultats>"Merci."`, "warning:3:1 value_unknown"}},
 		{"a complement", "_date,form_id,resultats,complement\n2026-04-20,correspondance_cdp,courrier,true\n", Options{}, []string{"correspondance cdp 2026-04-20 complement resultats=courrier"}},
 		{"remarks", "_date,form_id,resultats,resultats_remarque,remarques\n2026-04-20,correspondance_cdp,courrier,un,deux\n", Options{},
 			[]string{`correspondance cdp 2026-04-20 resultats=courrier resultats>"un" >"deux"`}},
