@@ -23,6 +23,7 @@ var layers = map[string][]string{
 	"internal/strictyaml":    {},
 	"internal/catalog":       {},
 	"internal/questionnaire": {"vault", "internal/strictyaml"},
+	"internal/intake":        {"internal/questionnaire", "vault", "internal/strictyaml"},
 	"internal/assess":        {"internal/questionnaire", "vault", "internal/strictyaml"},
 	"internal/plan":          {"internal/assess"},
 	"internal/compose":       {"vault", "internal/questionnaire", "internal/assess", "internal/plan", "internal/strictyaml"},

@@ -16,18 +16,27 @@ type place struct {
 
 // enter reads the settings of the vault that the arguments name and the heads of its notes.
 func (a *app) enter(args []string) (*place, error) {
+	p, err := a.locate(args)
+	if err != nil {
+		return nil, err
+	}
+	if p.vault, err = vault.Open(a.findVault(args), vault.Options{Ignore: p.settings.Ignore}); err != nil {
+		return nil, fault("vault_unreadable", err.Error(), "name the vault's folder: synth build FOLDER")
+	}
+	return p, nil
+}
+
+// locate reads the settings and the catalogue of the vault that the arguments name, and none of its notes: the place
+// has no vault.
+func (a *app) locate(args []string) (*place, error) {
 	dir := a.findVault(args)
 	s, problems := readSettings(dir)
 	if len(problems) > 0 {
 		return nil, finish(problems, exitFault)
 	}
-	v, err := vault.Open(dir, vault.Options{Ignore: s.Ignore})
-	if err != nil {
-		return nil, fault("vault_unreadable", err.Error(), "name the vault's folder: synth build FOLDER")
-	}
 	content, err := s.content(dir)
 	if err != nil {
 		return nil, fault("catalog_unreadable", fmt.Sprintf("the catalogue's folder %q cannot be read: %v", s.Catalog, err), "correct catalog: in "+settingsFile)
 	}
-	return &place{v, s, content}, nil
+	return &place{settings: s, content: content}, nil
 }

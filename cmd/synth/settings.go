@@ -28,6 +28,14 @@ type settings struct {
 	// note is about.
 	Folders map[string]string
 	Keep    int // runs in the history
+	Forms   []formSetting
+}
+
+// formSetting says what a form on the Internet is.
+type formSetting struct {
+	Hash          string // in the form's address
+	Questionnaire string
+	Client        string // empty where several clients fill it in
 }
 
 var languagePattern = regexp.MustCompile(`^[a-z]{2}$`)
@@ -61,7 +69,7 @@ func readSettings(dir string) (settings, []vault.Problem) {
 	}
 	s.Folders = folders(f, &sink)
 	s.readHistory(f, &sink)
-	checkForms(f, &sink)
+	s.Forms = forms(f, &sink)
 	f.Close()
 	return s, questionnaire.InFile(settingsFile, sink.Problems())
 }
@@ -101,15 +109,15 @@ func folders(f *strictyaml.Fields, sink *strictyaml.Sink) map[string]string {
 	return out
 }
 
-// checkForms checks which questionnaire and client each form delivers. Build does not read it, and refuses what is
-// wrong in it all the same: a misspelt key is best told at once.
-func checkForms(f *strictyaml.Fields, sink *strictyaml.Sink) {
+// forms reads which questionnaire and client each form delivers, in the order of the file.
+func forms(f *strictyaml.Fields, sink *strictyaml.Sink) []formSetting {
+	var out []formSetting
 	for _, e := range f.Map("forms") {
 		form := strictyaml.Open(e.Value, sink)
-		form.String("questionnaire")
-		form.OptString("client")
+		out = append(out, formSetting{Hash: e.Key.Value, Questionnaire: form.String("questionnaire"), Client: form.OptString("client")})
 		form.Close()
 	}
+	return out
 }
 
 // content is the catalogue that a vault is judged by: the shipped one, with the vault's own folder over it. The folder
