@@ -110,18 +110,18 @@ func (f *Form) Fields() map[string]Field {
 
 // page is what the template of a form can reach.
 type page struct {
-	Lang, Title, Emoji string
-	Client             string // in capitals
-	Endpoint           string
-	Host               string
-	Policy             string
-	Style              template.CSS
-	Hidden             []hidden
-	Complement         bool
-	Respondent         string // names of fields, as the next two
-	Remarks            string
-	Honeypot           string
-	Questions          []question
+	Lang, Title string
+	Client      string // in capitals
+	Endpoint    string
+	Host        string
+	Policy      string
+	Style       template.CSS
+	Hidden      []hidden
+	Complement  bool
+	Respondent  string // names of fields, as the next two
+	Remarks     string
+	Honeypot    string
+	Questions   []question
 }
 
 type hidden struct{ Name, Value string }
@@ -168,7 +168,7 @@ func (f *Form) page(lang, style string) (*page, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &page{Lang: lang, Title: f.Questionnaire.Title, Emoji: f.Questionnaire.Emoji, Client: strings.ToUpper(f.Client),
+	p := &page{Lang: lang, Title: f.Questionnaire.Title, Client: strings.ToUpper(f.Client),
 		Endpoint: f.Endpoint, Host: to.Hostname(), Policy: policy(to, style), Style: template.CSS(style), Complement: f.Open != nil,
 		Respondent: fieldRespondent, Remarks: fieldRemarks, Honeypot: fieldHoneypot}
 	p.Hidden = []hidden{{fieldForm, f.ID()}, {fieldVersion, version}, {fieldLanguage, lang}}
