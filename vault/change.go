@@ -116,13 +116,6 @@ type differ struct {
 func (d *differ) change(draft Draft) Change {
 	c := Change{Path: draft.Path, Kind: draft.Kind}
 	fresh := draft.Bytes()
-	offered, problems := readGenerated(fresh)
-	if len(problems) == 0 {
-		problems = offered.readsBack(draft)
-	}
-	if len(problems) > 0 {
-		return c.refuse(invalidDraft(problems[0]))
-	}
 	if other, taken := d.planned[fold(draft.Path)]; taken {
 		return c.refuse(nameTaken(other))
 	}
@@ -130,16 +123,33 @@ func (d *differ) change(draft Draft) Change {
 		return c.refuse(unreadable("", d.rootErr))
 	}
 	old, err := d.read(draft.Path)
-	if errors.Is(err, fs.ErrNotExist) {
-		return d.create(c, fresh)
-	}
-	if err != nil {
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return c.refuse(unreadable(draft.Path, err))
 	}
-	if c.Old = old; d.isStale(draft.Path, old) {
+	if c.Old = old; err == nil && d.isStale(draft.Path, old) {
 		return c.refuse(writeProblem(draft.Path, errChanged))
 	}
-	return c.compare(draft, fresh, offered)
+	if err == nil && sameText(old, fresh) {
+		c.Status, c.New = Unchanged, old
+		return c
+	}
+	offered, problems := readGenerated(fresh)
+	if len(problems) == 0 {
+		problems = offered.readsBack(draft)
+	}
+	switch {
+	case len(problems) > 0:
+		return c.refuse(invalidDraft(problems[0]))
+	case err != nil:
+		return d.create(c, fresh)
+	}
+	return c.compare(draft, offered)
+}
+
+// sameText tells whether a file says what a draft does, but for its line endings and its byte order mark.
+func sameText(file, fresh []byte) bool {
+	file = bytes.TrimPrefix(file, []byte(byteOrderMark))
+	return bytes.Equal(file, fresh) || bytes.Contains(file, []byte("\r\n")) && lineFeeds(file) == string(fresh)
 }
 
 // read gives the bytes of a regular file. The root keeps it from leaving the
@@ -173,13 +183,8 @@ func (d *differ) create(c Change, fresh []byte) Change {
 	return c
 }
 
-// compare decides for a file that exists.
-func (c Change) compare(draft Draft, fresh []byte, offered *generated) Change {
-	c.New = c.Old
-	if lineFeeds(bytes.TrimPrefix(c.Old, []byte(byteOrderMark))) == string(fresh) {
-		c.Status = Unchanged
-		return c
-	}
+// compare decides for a file that says something else.
+func (c Change) compare(draft Draft, offered *generated) Change {
 	found, problems := readGenerated(c.Old)
 	if len(problems) > 0 {
 		return c.refuse(problems[0])

@@ -162,7 +162,7 @@ func FuzzMerge(f *testing.F) {
 			return
 		}
 		onDisk := base[:at] + text + base[at:]
-		c := Change{Path: "a.md", Old: []byte(onDisk)}.compare(draft, fresh, offered)
+		c := Change{Path: "a.md", Old: []byte(onDisk)}.compare(draft, offered)
 		if c.Status == Refused {
 			if string(c.New) != onDisk || len(c.Problems) == 0 {
 				t.Errorf("%q is refused and becomes %q: %v", onDisk, c.New, c.Problems)
@@ -173,7 +173,7 @@ func FuzzMerge(f *testing.F) {
 			checkWords(t, c)
 		}
 		checkKept(t, c)
-		again := Change{Path: "a.md", Old: c.New}.compare(draft, fresh, offered)
+		again := Change{Path: "a.md", Old: c.New}.compare(draft, offered)
 		if !bytes.Equal(again.New, c.New) || again.Status == Updated || again.Status == Refused {
 			t.Errorf("%q becomes %q, then %q", onDisk, c.New, again.New)
 		}

@@ -136,7 +136,7 @@ func TestNoEditIsLost(t *testing.T) {
 			d := randomDraft(r)
 			fresh := d.Bytes()
 			offered, _ := readGenerated(fresh)
-			c := Change{Path: "a.md", Old: []byte(text)}.compare(d, fresh, offered)
+			c := Change{Path: "a.md", Old: []byte(text)}.compare(d, offered)
 			if c.Status == Refused {
 				t.Fatalf("seed %d: %v\n%s", seed, c.Problems, text)
 			}
@@ -145,7 +145,7 @@ func TestNoEditIsLost(t *testing.T) {
 			if t.Failed() {
 				t.Fatalf("seed %d", seed)
 			}
-			again := Change{Path: "a.md", Old: c.New}.compare(d, fresh, offered)
+			again := Change{Path: "a.md", Old: c.New}.compare(d, offered)
 			if string(again.New) != string(c.New) || (again.Status == Conflict) != (c.Status == Conflict) {
 				t.Fatalf("seed %d: %s, then %s\n%s\n\n\n%s", seed, c.Status, again.Status, c.New, again.New)
 			}

@@ -21,7 +21,12 @@ func (r Region) hash() string { return digest(canonical(r.Text), 16) }
 var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n")
 
 // regionBody gives a region's text as it is written between its markers.
-func regionBody(text string) string { return trimBlankLines(lineEnds.Replace(text)) }
+func regionBody(text string) string {
+	if strings.Contains(text, "\r") {
+		text = lineEnds.Replace(text)
+	}
+	return trimBlankLines(text)
+}
 
 func digest(text string, digits int) string {
 	sum := sha256.Sum256([]byte(text))
@@ -32,42 +37,15 @@ func digest(text string, digits int) string {
 // blank lines around it, or what the user and the Tasks plugin change on an
 // action's line.
 func canonical(text string) string {
-	lines := strings.Split(regionBody(text), "\n")
+	body := regionBody(text)
+	if !strings.Contains(body, actionMark) {
+		return body
+	}
+	lines := strings.Split(body, "\n")
 	for i, line := range lines {
 		lines[i] = canonicalTask(line)
 	}
 	return strings.Join(lines, "\n")
-}
-
-// actionTask matches an action's line in four parts: the bullet, the mark,
-// the text, and the block id.
-var actionTask = regexp.MustCompile(`^(\s*[-*+] \[)(.)(\] .*?)( \^act-[0-9A-Za-z-]+\s*)$`)
-
-// taskFields matches the priority and the dates with which a task ends: due,
-// scheduled, start, cancelled and done.
-var taskFields = regexp.MustCompile(
-	`(?: *(?:[🔺⏫🔼🔽⏬]\x{FE0F}?|[📅📆🗓⏳⌛🛫❌✅]\x{FE0F}? *\d{4}-\d{2}-\d{2}))+$`)
-
-// SplitTask parts a task's text from the priority and the dates that it ends in, signs of the Tasks plugin's emoji
-// format. The fields are given as they stand, without blanks around them; both parts may be empty.
-func SplitTask(text string) (words, fields string) {
-	i := taskFields.FindStringIndex(text)
-	if i == nil {
-		return text, ""
-	}
-	return text[:i[0]], strings.TrimSpace(text[i[0]:])
-}
-
-func canonicalTask(line string) string {
-	if !strings.Contains(line, " ^act-") {
-		return line // as nearly all lines, without asking the pattern
-	}
-	parts := actionTask.FindStringSubmatch(line)
-	if parts == nil {
-		return line
-	}
-	words, _ := SplitTask(parts[3])
-	return parts[1] + " " + words + " " + strings.TrimSpace(parts[4])
 }
 
 // partKind says what a part of a generated note's body is.
@@ -130,7 +108,7 @@ func cutRegions(body []byte, firstLine int) ([]part, []Problem) {
 // add takes the next line: its text, trimmed, and the offsets of its source.
 func (c *cutter) add(text string, from, to int) {
 	p := part{source: c.body[from:to], line: c.line}
-	if !anyMarker.MatchString(text) {
+	if !strings.HasPrefix(text, "%%") || !anyMarker.MatchString(text) {
 		c.addText(p, from, to)
 		return
 	}

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"sync"
+
 	"github.com/synth-vault/synth/internal/assess"
 	"github.com/synth-vault/synth/internal/compose"
 	"github.com/synth-vault/synth/internal/plan"
@@ -33,18 +35,32 @@ type built struct {
 
 // open reads the vault's settings, its catalogue and the heads of its notes.
 func (a *app) open(args []string) (*builder, error) {
-	p, err := a.enter(args)
+	p, err := a.find(args)
 	if err != nil {
 		return nil, err
 	}
-	b := &builder{settings: p.settings, vault: p.vault, problems: p.vault.Problems()}
-	model, problems := assess.Load(p.content, p.settings.Language)
-	composer, more := compose.Load(p.content, p.settings.Language)
-	if problems = append(problems, more...); len(problems) > 0 {
-		return nil, finish(unique(problems), exitFault)
+	b := &builder{settings: p.settings}
+	var content []vault.Problem
+	var loading sync.WaitGroup
+	loading.Go(func() { content = b.load(p) }) // while the disk is busy with the notes
+	err = p.read()
+	loading.Wait()
+	if err != nil {
+		return nil, err
 	}
-	b.model, b.composer = model, composer
+	if len(content) > 0 {
+		return nil, finish(content, exitFault)
+	}
+	b.vault, b.problems = p.vault, p.vault.Problems()
 	return b, nil
+}
+
+// load reads the catalogue.
+func (b *builder) load(p *place) []vault.Problem {
+	var problems, more []vault.Problem
+	b.model, problems = assess.Load(p.content, p.settings.Language)
+	b.composer, more = compose.Load(p.content, p.settings.Language)
+	return unique(append(problems, more...))
 }
 
 // unique drops a problem that two packages report of one file which both read, and sorts the rest.
@@ -71,13 +87,18 @@ func (b *builder) assess(o buildOptions) error {
 		vault.SortProblems(b.problems)
 		return finish(b.problems, exitFault)
 	}
-	for _, e := range engagements {
-		one := &built{chosen: chosen[e.Client.Code]}
-		if one.report, err = b.model.Assess(e); err != nil {
-			return fault("assess_failed", err.Error(), "")
-		}
+	b.built = make([]*built, len(engagements))
+	err = each(len(engagements), func(i int) (err error) {
+		one := &built{chosen: chosen[engagements[i].Client.Code]}
+		one.report, err = b.model.Assess(engagements[i])
+		b.built[i] = one
+		return err
+	})
+	if err != nil {
+		return fault("assess_failed", err.Error(), "")
+	}
+	for _, one := range b.built {
 		b.problems = append(b.problems, one.report.Problems()...)
-		b.built = append(b.built, one)
 	}
 	return nil
 }
@@ -97,15 +118,18 @@ func (b *builder) plan(o buildOptions) error {
 	for i, a := range b.model.Actions {
 		ids[i] = a.ID
 	}
-	for _, one := range b.built {
-		if one.tasks, err = b.places.Tasks(one.report.Engagement.Client.Code); err != nil {
-			return fault("roadmap_unreadable", err.Error(), "")
-		}
-		if one.roadmap, err = plan.Build(one.report, one.tasks.Statuses(ids), asOf(o, one.report.Engagement)); err != nil {
-			return fault("plan_failed", err.Error(), "")
-		}
-		one.tasks.Reschedule(one.roadmap)
+	return each(len(b.built), func(i int) error { return b.built[i].plan(b.places, ids, o) })
+}
+
+// plan orders a client's actions.
+func (one *built) plan(places *compose.Places, ids []string, o buildOptions) (err error) {
+	if one.tasks, err = places.Tasks(one.report.Engagement.Client.Code); err != nil {
+		return fault("roadmap_unreadable", err.Error(), "")
 	}
+	if one.roadmap, err = plan.Build(one.report, one.tasks.Statuses(ids), asOf(o, one.report.Engagement)); err != nil {
+		return fault("plan_failed", err.Error(), "")
+	}
+	one.tasks.Reschedule(one.roadmap)
 	return nil
 }
 
@@ -122,18 +146,20 @@ func asOf(o buildOptions, e *questionnaire.Engagement) string {
 
 // compose writes the texts of the chosen clients and compares them with the disk.
 func (b *builder) compose() error {
-	var err error
-	for _, one := range b.built {
+	err := each(len(b.built), func(i int) (err error) {
+		one := b.built[i]
 		if !one.chosen {
-			continue
+			return nil
 		}
-		if one.drafts, err = b.composer.Notes(b.places, one.report, one.roadmap, one.tasks); err != nil {
-			return fault("compose_failed", err.Error(), "")
-		}
+		one.drafts, err = b.composer.Notes(b.places, one.report, one.roadmap, one.tasks)
 		one.changes = vault.Diff(b.vault, one.drafts)
-		for _, c := range one.changes {
-			b.problems = append(b.problems, c.Problems...)
-		}
+		return err
+	})
+	if err != nil {
+		return fault("compose_failed", err.Error(), "")
+	}
+	for _, c := range b.changes() {
+		b.problems = append(b.problems, c.Problems...)
 	}
 	return nil
 }

@@ -69,7 +69,7 @@ func (a *app) form(o formOptions, args []string) error {
 	if err := o.valid(); err != nil {
 		return err
 	}
-	enter := a.locate
+	enter := a.find
 	if o.open {
 		enter = a.enter
 	}
@@ -81,7 +81,7 @@ func (a *app) form(o formOptions, args []string) error {
 	if len(problems) > 0 {
 		return finish(problems, exitFault)
 	}
-	form := &intake.Form{Set: model.Set}
+	form := &intake.Page{Set: model.Set}
 	if form.Questionnaire, err = asks(model.Set, args[0]); err != nil {
 		return err
 	}
@@ -156,7 +156,7 @@ func asks(set *questionnaire.Set, name string) (*questionnaire.Questionnaire, er
 }
 
 // open lists the questions of the form that go back to its client, and why each does.
-func (p *place) open(model *assess.Model, form *intake.Form) (map[string]string, error) {
+func (p *place) open(model *assess.Model, form *intake.Page) (map[string]string, error) {
 	b := &builder{settings: p.settings, vault: p.vault, model: model, problems: p.vault.Problems()}
 	if problem, incomplete := b.incomplete(); incomplete {
 		problem.Code, problem.Message = "vault_incomplete", "what is open cannot be told, since not every note can be read"
@@ -185,7 +185,7 @@ func (p *place) open(model *assess.Model, form *intake.Form) (map[string]string,
 
 // connect says where the form is sent: as the flag tells, else to the one form of the settings that asks this
 // questionnaire of this client, else of every client.
-func (p *place) connect(o formOptions, form *intake.Form) []vault.Problem {
+func (p *place) connect(o formOptions, form *intake.Page) []vault.Problem {
 	form.Endpoint = o.endpoint
 	for _, client := range []string{form.Client, ""} {
 		if form.Endpoint != "" {
@@ -215,10 +215,10 @@ func (p *place) connect(o formOptions, form *intake.Form) []vault.Problem {
 }
 
 // printFields prints the form's part of formspree.json.
-func (a *app) printFields(o formOptions, form *intake.Form) error {
+func (a *app) printFields(o formOptions, form *intake.Page) error {
 	type entry struct {
-		Name   string                  `json:"name"`
-		Fields map[string]intake.Field `json:"fields"`
+		Name   string                      `json:"name"`
+		Fields map[string]intake.FieldRule `json:"fields"`
 	}
 	one := entry{Name: form.Questionnaire.Title, Fields: form.Fields()}
 	if form.Client != "" {

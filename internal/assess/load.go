@@ -10,6 +10,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"text/template"
 
 	"github.com/synth-vault/synth/internal/questionnaire"
 	"github.com/synth-vault/synth/internal/strictyaml"
@@ -22,7 +23,7 @@ const modelFile = "model/model.yaml"
 // problem of every file at once; with any, the model is nil.
 func Load(fsys fs.FS, lang string) (*Model, []vault.Problem) {
 	l := &loader{fsys: fsys, lang: lang, model: &Model{words: map[string]*entry{}}, kinds: map[string]kind{},
-		read: map[questionnaire.Ref]bool{}}
+		read: map[questionnaire.Ref]bool{}, functions: functions()}
 	l.load()
 	for _, f := range l.files {
 		l.problems = append(l.problems, questionnaire.InFile(f.name, f.sink.Problems())...)
@@ -44,8 +45,9 @@ type loader struct {
 	kinds      map[string]kind // every id of the model
 	places     []place         // what is checked once everything is read
 	read       map[questionnaire.Ref]bool
-	trials     []trial // what every sentence is tried on
-	incomplete bool    // something that others refer to could not be read
+	trials     []trial          // what every sentence is tried on
+	functions  template.FuncMap // of sentences
+	incomplete bool             // something that others refer to could not be read
 }
 
 // trial is a state of the answers that sentences must stand.
@@ -128,6 +130,7 @@ func (l *loader) load() {
 	}
 	l.lint()
 	l.sum(domains)
+	l.model.remember()
 }
 
 // fileNames reads a list of model.yaml: ids that are names of files too, each once.

@@ -25,6 +25,25 @@ type Model struct {
 	Actions        []Action
 	References     []Reference
 	words          map[string]*entry
+	used           map[string]bool // the questionnaires that count
+}
+
+// Uses reports whether the answers to a questionnaire count: a domain is scored by it, or a control reads it.
+func (m *Model) Uses(form string) bool { return m.used[form] }
+
+// remember keeps what every report asks of the model.
+func (m *Model) remember() {
+	m.used = map[string]bool{}
+	for _, d := range m.Domains {
+		m.used[d.Questionnaire] = true
+	}
+	for i := range m.Controls {
+		c := &m.Controls[i]
+		c.reads = c.Reads()
+		for _, ref := range c.reads {
+			m.used[ref.Questionnaire] = true
+		}
+	}
 }
 
 // Domain is a part of the practice that is scored on its own.
@@ -53,6 +72,8 @@ type Control struct {
 	References []string
 	Table      *Table
 	Rows       []Row
+
+	reads []questionnaire.Ref // what Reads gives, once the model is loaded
 }
 
 // Edge says how much a control's failure weighs on a risk.
@@ -212,6 +233,9 @@ func find[T any](list []T, is func(*T) bool) *T {
 
 // Reads lists the questions that decide the control's level, each once, in the order in which they are asked.
 func (c *Control) Reads() []questionnaire.Ref {
+	if c.reads != nil {
+		return c.reads
+	}
 	if c.Table != nil {
 		return []questionnaire.Ref{c.Table.Question}
 	}
@@ -220,6 +244,11 @@ func (c *Control) Reads() []questionnaire.Ref {
 		refs = addRefs(refs, r.When)
 	}
 	return refs
+}
+
+// ReadsForm reports whether the control reads any question of a questionnaire.
+func (c *Control) ReadsForm(form string) bool {
+	return slices.ContainsFunc(c.Reads(), func(ref questionnaire.Ref) bool { return ref.Questionnaire == form })
 }
 
 // addRefs adds the questions of a condition that the list lacks.

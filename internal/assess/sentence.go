@@ -22,13 +22,19 @@ type Sentence struct {
 // IsZero reports whether there is nothing to say.
 func (s Sentence) IsZero() bool { return s.Text == "" }
 
-// phrase is a sentence before the answers are known.
-type phrase struct{ text, markdown *template.Template }
+// phrase is a sentence before the answers are known. One that quotes no answer is known already.
+type phrase struct {
+	known          Sentence
+	text, markdown *template.Template // nil where it is known
+}
 
 // say fills in the answers. The loader has tried every phrase, so that an error here is one of the program.
 func (p *phrase) say(s *speaker) (Sentence, error) {
 	if p == nil {
 		return Sentence{}, nil
+	}
+	if p.text == nil {
+		return p.known, nil
 	}
 	var text, markdown strings.Builder
 	if err := p.text.Execute(&text, s.text); err != nil {
@@ -42,30 +48,38 @@ func (p *phrase) say(s *speaker) (Sentence, error) {
 
 // oneLine keeps a template's line breaks and indents out of a sentence. No-break spaces stay.
 func oneLine(s string) string {
+	if !strings.ContainsAny(s, "\n\t") && !strings.Contains(s, "  ") && s == strings.Trim(s, " ") {
+		return s
+	}
 	return strings.Join(strings.FieldsFunc(s, func(r rune) bool { return r == ' ' || r == '\n' || r == '\t' }), " ")
 }
 
-// compile parses the words of a sentence twice. The catalogue's own words are trusted, yet what Markdown would read
-// as its own signs is escaped in the notes' form.
-func compile(words string) (*phrase, error) {
-	text, err := newTemplate(words)
+// parse reads the words of a sentence. The catalogue's own words are trusted, yet what Markdown would read as its
+// own signs is escaped in the notes' form.
+func (l *loader) parse(words string) (*phrase, error) {
+	if !strings.Contains(words, "{{") {
+		return &phrase{known: Sentence{oneLine(words), oneLine(vault.Escape(words))}}, nil
+	}
+	text, err := l.template().Parse(words)
 	if err != nil {
 		return nil, err
 	}
-	markdown, err := newTemplate(words)
-	if err != nil {
-		return nil, err
-	}
-	walk(markdown.Root, func(n parse.Node) {
+	tree := text.Tree.Copy()
+	walk(tree.Root, func(n parse.Node) {
 		if t, ok := n.(*parse.TextNode); ok {
 			t.Text = []byte(vault.Escape(string(t.Text)))
 		}
 	})
-	return &phrase{text, markdown}, nil
+	markdown, err := l.template().AddParseTree("", tree)
+	if err != nil {
+		return nil, err
+	}
+	return &phrase{text: text, markdown: markdown}, nil
 }
 
-func newTemplate(words string) (*template.Template, error) {
-	return template.New("").Option("missingkey=error").Funcs(functions()).Parse(words)
+// template gives a new template with the functions of sentences.
+func (l *loader) template() *template.Template {
+	return template.New("").Option("missingkey=error").Funcs(l.functions)
 }
 
 // functions is the fixed set that sentences may use.
@@ -209,6 +223,9 @@ func (m *Model) and() string { return m.words[screenWords].label }
 func (p *phrase) quotes() ([]questionnaire.Ref, error) {
 	var refs []questionnaire.Ref
 	var bad error
+	if p.text == nil {
+		return nil, nil
+	}
 	words := slices.AppendSeq([]string{"and", "or", "not", "eq", "ne"}, maps.Keys(functions()))
 	walk(p.text.Root, func(n parse.Node) {
 		switch f := n.(type) {

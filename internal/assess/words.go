@@ -168,7 +168,7 @@ func (l *loader) compile(f *file, n *strictyaml.Node) *phrase {
 		f.add(n, "words_missing", "a sentence is missing")
 		return nil
 	}
-	p, err := compile(n.Value)
+	p, err := l.parse(n.Value)
 	if err != nil {
 		f.add(n, "words_template", "the sentence is no template: %v", err)
 		return nil

@@ -51,7 +51,7 @@ func (w *writer) analysis(q *questionnaire.Questionnaire) (*analysisView, error)
 func (w *writer) held(form string) []assess.Finding {
 	var out []assess.Finding
 	for _, f := range w.report.Findings {
-		if reads(f.Control, form) && (!f.Hypothesis || w.report.Assessed(f.Control.Domain)) {
+		if f.Control.ReadsForm(form) && (!f.Hypothesis || w.report.Assessed(f.Control.Domain)) {
 			out = append(out, f)
 		}
 	}

@@ -66,6 +66,10 @@ func cell(m Markdown) Markdown {
 // Notes writes the texts of a client's notes. Tasks are those of the roadmap as it stands.
 func (c *Composer) Notes(p *Places, r *assess.Report, roadmap *plan.Roadmap, tasks Tasks) ([]vault.Draft, error) {
 	code := r.Engagement.Client.Code
+	seal, err := c.seal(r, roadmap)
+	if err != nil {
+		return nil, fmt.Errorf("seal of %s: %w", code, err)
+	}
 	var drafts []vault.Draft
 	for _, q := range analysed(r) {
 		d, err := c.analyse(p, r, roadmap, q)
@@ -85,20 +89,20 @@ func (c *Composer) Notes(p *Places, r *assess.Report, roadmap *plan.Roadmap, tas
 	if err != nil {
 		return nil, fmt.Errorf("roadmap of %s: %w", code, err)
 	}
-	return append(drafts, synthesis, route), nil
+	drafts = append(drafts, synthesis, route)
+	for i := range drafts {
+		drafts[i].Properties = append(drafts[i].Properties, text("synth_seal", seal))
+	}
+	return drafts, nil
 }
 
-// draft fills in a layout and seals the note.
+// draft fills in a layout.
 func (c *Composer) draft(w *writer, kind string, view any, properties []vault.Property) (vault.Draft, error) {
 	regions, err := c.layouts[kind].fill(view)
 	if err != nil {
 		return vault.Draft{}, err
 	}
-	seal, err := c.seal(w.report, w.roadmap)
-	if err != nil {
-		return vault.Draft{}, err
-	}
-	return vault.Draft{Path: w.note, Kind: kind, Properties: append(properties, text("synth_seal", seal)), Regions: regions,
+	return vault.Draft{Path: w.note, Kind: kind, Properties: properties, Regions: regions,
 		Proposal: c.words["note"][proposalWord]}, nil
 }
 

@@ -2,7 +2,6 @@ package compose
 
 import (
 	"path"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -26,18 +25,11 @@ type Places struct {
 func analysed(r *assess.Report) []*questionnaire.Questionnaire {
 	var out []*questionnaire.Questionnaire
 	for _, q := range r.Model.Set.Questionnaires {
-		used := slices.ContainsFunc(r.Model.Domains, func(d assess.Domain) bool { return d.Questionnaire == q.ID }) ||
-			slices.ContainsFunc(r.Model.Controls, func(c assess.Control) bool { return reads(&c, q.ID) })
-		if used && r.Engagement.Received(q.ID) {
+		if r.Engagement.Received(q.ID) && r.Model.Uses(q.ID) {
 			out = append(out, q)
 		}
 	}
 	return out
-}
-
-// reads reports whether a control reads any question of a questionnaire.
-func reads(c *assess.Control, form string) bool {
-	return slices.ContainsFunc(c.Reads(), func(ref questionnaire.Ref) bool { return ref.Questionnaire == form })
 }
 
 // wanted is a note that a client is to have.

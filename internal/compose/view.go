@@ -113,11 +113,15 @@ type writer struct {
 	places  *Places
 	report  *assess.Report
 	roadmap *plan.Roadmap
-	note    string // the note's path
+	note    string                 // the note's path
+	sources map[sourceKey]Markdown // links to answers: most statements rest on few of them
 }
 
+// sourceKey is what a link to an answer depends on.
+type sourceKey struct{ note, block, heading string }
+
 func (p *Places) writer(r *assess.Report, roadmap *plan.Roadmap, id noteID) *writer {
-	return &writer{places: p, report: r, roadmap: roadmap, note: p.paths[id]}
+	return &writer{places: p, report: r, roadmap: roadmap, note: p.paths[id], sources: map[sourceKey]Markdown{}}
 }
 
 // to links to another of the client's notes.
@@ -173,11 +177,17 @@ func (w *writer) unasked(refs []questionnaire.Ref) []Markdown {
 
 // source links to the place of an answer: its block, else its heading, else its note.
 func (w *writer) source(s questionnaire.Source) Markdown {
-	subpath := plainWords(s.Heading)
-	if s.Block != "" {
-		subpath = "^" + s.Block
+	key := sourceKey{s.Note, s.Block, s.Heading}
+	link, known := w.sources[key]
+	if !known {
+		subpath := plainWords(s.Heading)
+		if s.Block != "" {
+			subpath = "^" + s.Block
+		}
+		link = w.places.link(w.note, s.Note, subpath, arrow)
+		w.sources[key] = link
 	}
-	return w.places.link(w.note, s.Note, subpath, arrow)
+	return link
 }
 
 // findingRefs lists the questions behind findings, each once.

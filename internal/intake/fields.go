@@ -24,9 +24,9 @@ const (
 	remarkSuffix    = "_remarque"
 )
 
-// taken are the names that no question may have in a form: the fields above, those by which an answer's questionnaire
+// takenNames are the names that no question may have in a form: the fields above, those by which an answer's questionnaire
 // and client are named, and the columns that services add to what they export.
-var taken = []string{fieldForm, fieldVersion, fieldComplement, fieldRespondent, fieldRemarks, "questionnaire", "client",
+var takenNames = []string{fieldForm, fieldVersion, fieldComplement, fieldRespondent, fieldRemarks, "questionnaire", "client",
 	"submission_id", "id", "date", "submitted", "submitted_at", "timestamp", "created_at"}
 
 // remarkField is the name of the field for a remark on a question.
@@ -36,7 +36,7 @@ func remarkField(question string) string { return question + remarkSuffix }
 // delivers. Names are compared as the columns of an export are: case and punctuation do not count.
 func clashes(q *questionnaire.Questionnaire) []vault.Problem {
 	owner := map[string]string{}
-	for _, name := range taken {
+	for _, name := range takenNames {
 		owner[questionnaire.Fold(name)] = name
 	}
 	for _, question := range q.Questions {

@@ -18,8 +18,8 @@ import (
 	"github.com/synth-vault/synth/vault"
 )
 
-// Form is a questionnaire as a page that asks it.
-type Form struct {
+// Page is a questionnaire as a web page that asks it.
+type Page struct {
 	Set           *questionnaire.Set
 	Questionnaire *questionnaire.Questionnaire
 	Client        string // the code of the one client who is asked; empty where the page does not say
@@ -29,35 +29,35 @@ type Form struct {
 }
 
 // ID is what a form calls itself: the questionnaire, and the client behind it.
-func (f *Form) ID() string {
-	if f.Client == "" {
-		return f.Questionnaire.ID
+func (p *Page) ID() string {
+	if p.Client == "" {
+		return p.Questionnaire.ID
 	}
-	return f.Questionnaire.ID + "_" + f.Client
+	return p.Questionnaire.ID + "_" + p.Client
 }
 
 // Problems tells why the answers to the form could not be read back.
-func (f *Form) Problems() []vault.Problem {
-	problems := clashes(f.Questionnaire)
-	q, rest := f.Set.FromFormID(f.ID())
+func (p *Page) Problems() []vault.Problem {
+	problems := clashes(p.Questionnaire)
+	q, rest := p.Set.FromFormID(p.ID())
 	client, _ := questionnaire.FoldCode(rest)
-	if q != f.Questionnaire || client != f.Client {
+	if q != p.Questionnaire || client != p.Client {
 		problems = append(problems, vault.Problem{Severity: vault.Error, Code: "form_id_ambiguous",
-			Message: "the form_id " + f.ID() + " would be read as that of the questionnaire " + q.ID, Hint: "give the client another code"})
+			Message: "the form_id " + p.ID() + " would be read as that of the questionnaire " + q.ID, Hint: "give the client another code"})
 	}
 	return problems
 }
 
 // Version tells two states of a questionnaire apart: 16 hexadecimal digits over what a respondent sees of it and sends.
-func (f *Form) Version() (string, error) {
+func (p *Page) Version() (string, error) {
 	type option struct{ ID, Label string }
 	type question struct {
 		ID, Type, Label, Help string
 		Min, Max              *int
 		Options               []option
 	}
-	shown := []question{{ID: f.Questionnaire.ID, Label: f.Questionnaire.Title}}
-	for _, q := range f.Questionnaire.Questions {
+	shown := []question{{ID: p.Questionnaire.ID, Label: p.Questionnaire.Title}}
+	for _, q := range p.Questionnaire.Questions {
 		one := question{ID: q.ID, Type: string(q.Type), Label: q.Label, Help: q.Help, Min: q.Min, Max: q.Max}
 		for _, o := range q.Options {
 			one.Options = append(one.Options, option{o.ID, o.Label})
@@ -73,61 +73,61 @@ func (f *Form) Version() (string, error) {
 }
 
 // asked lists the questions of the form in the questionnaire's order.
-func (f *Form) asked() []*questionnaire.Question {
+func (p *Page) asked() []*questionnaire.Question {
 	var out []*questionnaire.Question
-	for i := range f.Questionnaire.Questions {
-		q := &f.Questionnaire.Questions[i]
-		if _, open := f.Open[q.ID]; open || f.Open == nil {
+	for i := range p.Questionnaire.Questions {
+		q := &p.Questionnaire.Questions[i]
+		if _, open := p.Open[q.ID]; open || p.Open == nil {
 			out = append(out, q)
 		}
 	}
 	return out
 }
 
-// Field is what formspree.json says of a field.
-type Field struct {
+// FieldRule is what formspree.json says of a field.
+type FieldRule struct {
 	Type     string `json:"type,omitempty"`
 	Required bool   `json:"required"`
 }
 
-// Fields are the fields that the form sends. Whoever sends may leave out all but the respondent. Numbers and dates are
-// texts to the service, which would refuse those that are left empty; a question with several answers has no type,
-// since its field comes more than once.
-func (f *Form) Fields() map[string]Field {
-	text := Field{Type: "text"}
-	fields := map[string]Field{fieldForm: text, fieldVersion: text, fieldRemarks: text, fieldRespondent: {Type: "text", Required: true}}
-	if f.Open != nil {
+// Fields are the fields that the form sends. All but the respondent may be left empty. Numbers and dates are called
+// texts too, since nothing tells what the service makes of an empty one of another type; a question with several answers
+// has no type, since its field comes more than once.
+func (p *Page) Fields() map[string]FieldRule {
+	text := FieldRule{Type: "text"}
+	fields := map[string]FieldRule{fieldForm: text, fieldVersion: text, fieldRemarks: text, fieldRespondent: {Type: "text", Required: true}}
+	if p.Open != nil {
 		fields[fieldComplement] = text
 	}
-	for _, q := range f.asked() {
+	for _, q := range p.asked() {
 		fields[remarkField(q.ID)] = text
 		if fields[q.ID] = text; q.Type == questionnaire.Multi {
-			fields[q.ID] = Field{}
+			fields[q.ID] = FieldRule{}
 		}
 	}
 	return fields
 }
 
-// page is what the template of a form can reach.
-type page struct {
+// pageView is what the template of a form can reach.
+type pageView struct {
 	Lang, Title string
 	Client      string // in capitals
 	Endpoint    string
 	Host        string
 	Policy      string
 	Style       template.CSS
-	Hidden      []hidden
+	Hidden      []hiddenField
 	Complement  bool
 	Respondent  string // names of fields, as the next two
 	Remarks     string
 	Honeypot    string
-	Questions   []question
+	Questions   []pageQuestion
 }
 
-type hidden struct{ Name, Value string }
+type hiddenField struct{ Name, Value string }
 
-// question is a question on the page. Names of fields are ids.
-type question struct {
+// pageQuestion is a question on the page. Names of fields are ids.
+type pageQuestion struct {
 	*questionnaire.Question
 	Number  int
 	Reason  string // why it is asked again
@@ -137,7 +137,7 @@ type question struct {
 }
 
 // HTML writes the form by the catalogue's template of that language: one page that needs no script and loads nothing.
-func (f *Form) HTML(fsys fs.FS, lang string) ([]byte, error) {
+func (p *Page) HTML(fsys fs.FS, lang string) ([]byte, error) {
 	style, err := fs.ReadFile(fsys, path.Join(lang, "kit", "form.css"))
 	if err != nil {
 		return nil, err
@@ -150,7 +150,7 @@ func (f *Form) HTML(fsys fs.FS, lang string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	view, err := f.page(lang, strings.TrimSpace(string(style)))
+	view, err := p.view(lang, strings.TrimSpace(string(style)))
 	if err != nil {
 		return nil, err
 	}
@@ -159,32 +159,32 @@ func (f *Form) HTML(fsys fs.FS, lang string) ([]byte, error) {
 	return b.Bytes(), err
 }
 
-func (f *Form) page(lang, style string) (*page, error) {
-	version, err := f.Version()
+func (p *Page) view(lang, style string) (*pageView, error) {
+	version, err := p.Version()
 	if err != nil {
 		return nil, err
 	}
-	to, err := url.Parse(f.Endpoint)
+	to, err := url.Parse(p.Endpoint)
 	if err != nil {
 		return nil, err
 	}
-	p := &page{Lang: lang, Title: f.Questionnaire.Title, Client: strings.ToUpper(f.Client),
-		Endpoint: f.Endpoint, Host: to.Hostname(), Policy: policy(to, style), Style: template.CSS(style), Complement: f.Open != nil,
+	v := &pageView{Lang: lang, Title: p.Questionnaire.Title, Client: strings.ToUpper(p.Client),
+		Endpoint: p.Endpoint, Host: to.Hostname(), Policy: pagePolicy(to, style), Style: template.CSS(style), Complement: p.Open != nil,
 		Respondent: fieldRespondent, Remarks: fieldRemarks, Honeypot: fieldHoneypot}
-	p.Hidden = []hidden{{fieldForm, f.ID()}, {fieldVersion, version}, {fieldLanguage, lang}}
-	if p.Complement {
-		p.Hidden = append(p.Hidden, hidden{fieldComplement, strconv.FormatBool(true)})
+	v.Hidden = []hiddenField{{fieldForm, p.ID()}, {fieldVersion, version}, {fieldLanguage, lang}}
+	if v.Complement {
+		v.Hidden = append(v.Hidden, hiddenField{fieldComplement, strconv.FormatBool(true)})
 	}
-	for i, q := range f.asked() {
-		p.Questions = append(p.Questions, question{Question: q, Number: i + 1, Reason: f.Open[q.ID], Remark: remarkField(q.ID),
-			Several: q.Type == questionnaire.Multi, Offered: f.offered(q)})
+	for i, q := range p.asked() {
+		v.Questions = append(v.Questions, pageQuestion{Question: q, Number: i + 1, Reason: p.Open[q.ID], Remark: remarkField(q.ID),
+			Several: q.Type == questionnaire.Multi, Offered: p.offered(q)})
 	}
-	return p, nil
+	return v, nil
 }
 
-// policy lets the page run no script and load nothing: it has its one style, and sends the form. Where it is sent is
+// pagePolicy lets the page run no script and load nothing: it has its one style, and sends the form. Where it is sent is
 // not pinned to one host, since a service may lead on to a page of thanks on another.
-func policy(to *url.URL, style string) string {
+func pagePolicy(to *url.URL, style string) string {
 	sum := sha256.Sum256([]byte(style))
 	action := "'none'"
 	switch to.Scheme {
@@ -199,7 +199,7 @@ func policy(to *url.URL, style string) string {
 
 // offered gives a choice's options. That the answer is not known is always one of them: else the respondent could but
 // guess, and a "no" would look like a question that was passed over.
-func (f *Form) offered(q *questionnaire.Question) []questionnaire.Option {
+func (p *Page) offered(q *questionnaire.Question) []questionnaire.Option {
 	if !q.Type.Choice() {
 		return nil
 	}
@@ -207,5 +207,5 @@ func (f *Form) offered(q *questionnaire.Question) []questionnaire.Option {
 		return q.Options
 	}
 	return append(q.Options[:len(q.Options):len(q.Options)],
-		questionnaire.Option{ID: questionnaire.DontKnow, Label: f.Set.Words.DontKnow, Exclusive: true})
+		questionnaire.Option{ID: questionnaire.DontKnow, Label: p.Set.Words.DontKnow, Exclusive: true})
 }

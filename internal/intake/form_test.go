@@ -13,7 +13,7 @@ import (
 	"github.com/synth-vault/synth/internal/questionnaire"
 )
 
-func shipped(t *testing.T) *questionnaire.Set {
+func shippedSet(t *testing.T) *questionnaire.Set {
 	t.Helper()
 	ids := []string{"acces_it", "organisation_fichiers", "correspondance", "facturation", "messagerie_sante"}
 	set, problems := questionnaire.Load(catalog.Shipped(), ids, "fr")
@@ -23,7 +23,7 @@ func shipped(t *testing.T) *questionnaire.Set {
 	return set
 }
 
-func markup(t *testing.T, f *Form) string {
+func markup(t *testing.T, f *Page) string {
 	t.Helper()
 	data, err := f.HTML(catalog.Shipped(), "fr")
 	if err != nil {
@@ -40,9 +40,9 @@ var (
 // What is sent and what is read cannot disagree: the page has a field for every question and remark, formspree.json
 // names the same ones, and every value that a choice can send is read as the option whose label stood beside it.
 func TestEveryFieldIsReadBack(t *testing.T) {
-	set := shipped(t)
+	set := shippedSet(t)
 	for _, q := range set.Questionnaires {
-		f := &Form{Set: set, Questionnaire: q, Client: "cdt"}
+		f := &Page{Set: set, Questionnaire: q, Client: "cdt"}
 		if problems := f.Problems(); len(problems) > 0 {
 			t.Errorf("%s: %v", q.ID, problems)
 		}
@@ -52,7 +52,7 @@ func TestEveryFieldIsReadBack(t *testing.T) {
 			sent[m[1]] = true
 		}
 		want := f.Fields()
-		want[fieldHoneypot], want[fieldLanguage] = Field{}, Field{}
+		want[fieldHoneypot], want[fieldLanguage] = FieldRule{}, FieldRule{}
 		if diff := cmp.Diff(slices.Sorted(maps.Keys(want)), slices.Sorted(maps.Keys(sent))); diff != "" {
 			t.Errorf("%s: fields of formspree.json (-) and of the page (+):\n%s", q.ID, diff)
 		}
@@ -79,8 +79,8 @@ func TestEveryFieldIsReadBack(t *testing.T) {
 }
 
 func TestAnOpenFormAsksNothingElse(t *testing.T) {
-	set := shipped(t)
-	f := &Form{Set: set, Questionnaire: set.Questionnaire("correspondance"), Client: "cdt",
+	set := shippedSet(t)
+	f := &Page{Set: set, Questionnaire: set.Questionnaire("correspondance"), Client: "cdt",
 		Open: map[string]string{"orientation": "contradictory", "domaine": "unanswered"}}
 	want := []string{"complement", "domaine", "domaine_remarque", "form_id", "form_version", "orientation", "orientation_remarque", "remarques", "respondant"}
 	if diff := cmp.Diff(want, slices.Sorted(maps.Keys(f.Fields()))); diff != "" {
@@ -92,7 +92,7 @@ func TestAnOpenFormAsksNothingElse(t *testing.T) {
 			t.Errorf("the page lacks %s", part)
 		}
 	}
-	whole := &Form{Set: set, Questionnaire: f.Questionnaire}
+	whole := &Page{Set: set, Questionnaire: f.Questionnaire}
 	if strings.Contains(markup(t, whole), "complement") {
 		t.Error("a whole form claims to be a complement")
 	}
@@ -101,7 +101,7 @@ func TestAnOpenFormAsksNothingElse(t *testing.T) {
 	}
 }
 
-func version(t *testing.T, f *Form) string {
+func version(t *testing.T, f *Page) string {
 	t.Helper()
 	v, err := f.Version()
 	if err != nil {
@@ -116,7 +116,7 @@ func TestVersion(t *testing.T) {
 		q := &questionnaire.Questionnaire{ID: "essai", Title: "Essai", Questions: []questionnaire.Question{
 			{ID: "a", Type: questionnaire.Single, Label: "A ?", Options: []questionnaire.Option{{ID: "oui", Label: "Oui"}}}}}
 		change(q)
-		return version(t, &Form{Questionnaire: q})
+		return version(t, &Page{Questionnaire: q})
 	}
 	before := build(func(*questionnaire.Questionnaire) {})
 	for name, change := range map[string]func(*questionnaire.Questionnaire){
@@ -168,7 +168,7 @@ func TestClashingFieldsAreRefused(t *testing.T) {
 func TestAnAmbiguousFormIDIsRefused(t *testing.T) {
 	set := &questionnaire.Set{Questionnaires: []*questionnaire.Questionnaire{{ID: "acces"}, {ID: "acces_it"}}}
 	for client, want := range map[string]int{"cdt": 0, "a-b": 0, "": 0, "it": 1, "it-2": 1, "its": 0} {
-		f := &Form{Set: set, Questionnaire: set.Questionnaires[0], Client: client}
+		f := &Page{Set: set, Questionnaire: set.Questionnaires[0], Client: client}
 		if got := len(f.Problems()); got != want {
 			t.Errorf("client %q: %d problems, not %d", client, got, want)
 		}
@@ -183,7 +183,7 @@ func TestWordsOfAQuestionnaireAreText(t *testing.T) {
 		{ID: "b", Type: questionnaire.Text, Label: hostile, Format: hostile},
 	}}
 	set := &questionnaire.Set{Questionnaires: []*questionnaire.Questionnaire{q}, Words: questionnaire.Words{DontKnow: hostile}}
-	text := markup(t, &Form{Set: set, Questionnaire: q, Endpoint: "https://forms.example/x?a=\"><script>", Open: map[string]string{"a": hostile, "b": hostile}})
+	text := markup(t, &Page{Set: set, Questionnaire: q, Endpoint: "https://forms.example/x?a=\"><script>", Open: map[string]string{"a": hostile, "b": hostile}})
 	if strings.Contains(text, "<script") || strings.Contains(text, `" onfocus`) {
 		t.Error(text)
 	}
@@ -194,13 +194,13 @@ func TestWordsOfAQuestionnaireAreText(t *testing.T) {
 }
 
 func TestPolicy(t *testing.T) {
-	set := shipped(t)
+	set := shippedSet(t)
 	for endpoint, want := range map[string]string{
 		"https://formspree.io/f/abc": "form-action https:;",
 		"http://127.0.0.1:8080/f":    "form-action http://127.0.0.1:8080;",
 		"":                           "form-action 'none';",
 	} {
-		text := html.UnescapeString(markup(t, &Form{Set: set, Questionnaire: set.Questionnaires[0], Endpoint: endpoint}))
+		text := html.UnescapeString(markup(t, &Page{Set: set, Questionnaire: set.Questionnaires[0], Endpoint: endpoint}))
 		if !strings.Contains(text, "default-src 'none'; style-src 'sha256-") || !strings.Contains(text, want) {
 			t.Errorf("%q: no %s in the policy", endpoint, want)
 		}

@@ -25,8 +25,8 @@ func (s *Set) Read(v *vault.Vault) ([]*Engagement, []vault.Problem) {
 		}
 	}
 	in.onlyCode = in.only(notes)
-	for _, n := range notes {
-		in.sheet(n)
+	for _, one := range in.readAll(notes) {
+		in.sheet(one)
 	}
 	for _, n := range in.unread {
 		in.broken[in.owner(n)] = true
@@ -192,29 +192,27 @@ func (in *collector) client(n *vault.Note) {
 	}
 }
 
-func (in *collector) sheet(n *vault.Note) {
-	q, rest, problem := in.identify(n)
-	if problem != nil {
-		in.problems = append(in.problems, *problem)
+func (in *collector) sheet(one reading) {
+	if one.problem != nil {
+		in.problems = append(in.problems, *one.problem)
 	}
-	if q == nil {
-		if code, found := in.clientOf(n, rest); found == nil {
+	if one.sheet == nil {
+		if code, found := in.clientOf(one.note, one.rest); found == nil {
 			in.broken[code] = true // one of his questionnaires cannot be told
 		}
 		return
 	}
-	code, problem := in.clientOf(n, rest)
+	code, problem := in.clientOf(one.note, one.rest)
 	if problem != nil {
 		in.problems = append(in.problems, *problem)
 	}
-	sheet, problems := in.set.readSheet(n, q)
-	in.problems = append(in.problems, problems...)
+	in.problems = append(in.problems, one.problems...)
 	if code == "" {
 		return
 	}
-	sheet.Client = code
-	in.sheets[code] = append(in.sheets[code], sheet)
-	if slices.ContainsFunc(problems, func(p vault.Problem) bool { return p.Severity == vault.Error }) {
+	one.sheet.Client = code
+	in.sheets[code] = append(in.sheets[code], one.sheet)
+	if slices.ContainsFunc(one.problems, func(p vault.Problem) bool { return p.Severity == vault.Error }) {
 		in.broken[code] = true
 	}
 }
