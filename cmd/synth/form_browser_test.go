@@ -209,6 +209,39 @@ func importPosted(t *testing.T, posted url.Values) {
 	printed(t, "build", place)
 }
 
+// A date arrives as notes write it, whatever the order in which the browser asks for its parts, and a number outside its
+// range does not leave.
+func TestFormDatesAndNumbers(t *testing.T) {
+	c := startChromium(t)
+	s := serveForm(t, "facturation")
+	c.visit(s.URL)
+	var kept bool
+	c.eval(`(() => { const e = document.querySelector("[type=number]"); e.value = e.min - 1; const kept = !e.checkValidity(); e.value = ""; return kept })()`, &kept)
+	if !kept {
+		t.Error("a number below its range would be sent")
+	}
+	typed := false
+	tabThrough(c, func(at tabStop) {
+		switch {
+		case at.ID == "respondant":
+			c.write("Accueil")
+		case at.Type == "date" && !typed:
+			typed = true
+			for _, digit := range "05052025" {
+				c.press(keystroke{Key: string(digit), Code: "Digit" + string(digit), VK: int(digit), Text: string(digit)})
+			}
+		}
+	})
+	c.press(keyEnter)
+	got := <-s.posted
+	if diff := cmp.Diff([]string{"2025-05-05", "facturation"}, []string{got.Get("date_revue"), got.Get("form_id")}); diff != "" {
+		t.Error(diff)
+	}
+	if _, sent := got["client"]; sent {
+		t.Error("a form of no client names one")
+	}
+}
+
 // The tab key stops at everything that can be operated and at nothing else, in the order of the document, which is
 // that of the page.
 func TestFormFocusOrder(t *testing.T) {
@@ -292,13 +325,15 @@ func TestFormAccessibilityTree(t *testing.T) {
 	var page struct {
 		Lang, Title    string
 		Headings       int
+		Twice          int // ids
 		Described      int // controls and groups that refer to a text that is not there
 		Groups, Choice int
 	}
 	c.eval(`({Lang: document.documentElement.lang, Title: document.title, Headings: document.querySelectorAll("h1").length,
+		Twice: document.querySelectorAll("[id]").length - new Set([...document.querySelectorAll("[id]")].map(e => e.id)).size,
 		Described: [...document.querySelectorAll("[aria-describedby]")].flatMap(e => e.getAttribute("aria-describedby").trim().split(/\s+/)).filter(id => !document.getElementById(id)).length,
 		Groups: document.querySelectorAll("fieldset > legend:first-child").length, Choice: new Set([...document.querySelectorAll("[type=radio], [type=checkbox]")].map(e => e.name)).size})`, &page)
-	if page.Lang != "fr" || page.Title != "Accès informatique et sécurité" || page.Headings != 1 || page.Described != 0 || page.Groups != page.Choice {
+	if page.Lang != "fr" || page.Title != "Accès informatique et sécurité" || page.Headings != 1 || page.Twice != 0 || page.Described != 0 || page.Groups != page.Choice {
 		t.Errorf("%+v", page)
 	}
 }
