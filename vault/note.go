@@ -29,6 +29,14 @@ type Note struct {
 	headErr    error
 }
 
+// NewNote makes a note of bytes that no file needs to hold, as if Open had read
+// them at the path.
+func NewNote(path string, data []byte) *Note {
+	n := &Note{path: path, head: cutHead(data, scanFence(data, true)), bytes: data}
+	n.readOnce.Do(func() { n.read.Store(true) })
+	return n
+}
+
 // Path gives the slash-separated path from the vault's folder, as on disk.
 func (n *Note) Path() string { return n.path }
 

@@ -27,6 +27,7 @@ type app struct {
 	env      func(string) string
 	workDir  string
 	terminal bool // out is one
+	progress bool // err is a terminal
 	width    int  // of the terminal, 0 where it is unknown
 }
 
@@ -35,7 +36,7 @@ func newApp() *app {
 	if err != nil {
 		dir = "."
 	}
-	a := &app{in: os.Stdin, out: os.Stdout, err: os.Stderr, env: os.Getenv, workDir: dir}
+	a := &app{in: os.Stdin, out: os.Stdout, err: os.Stderr, env: os.Getenv, workDir: dir, progress: term.IsTerminal(int(os.Stderr.Fd()))}
 	if fd := int(os.Stdout.Fd()); term.IsTerminal(fd) {
 		a.terminal = true
 		if width, _, err := term.GetSize(fd); err == nil {
@@ -171,6 +172,6 @@ never overwritten.`,
 		SilenceErrors: true,
 		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	root.AddCommand(newBuild(a), newForm(a), newUndo(a), newPurge(a), newVersion(a))
+	root.AddCommand(newBuild(a), newForm(a), newIntake(a), newUndo(a), newPurge(a), newVersion(a))
 	return root
 }

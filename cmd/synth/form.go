@@ -4,10 +4,12 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"net"
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -192,9 +194,9 @@ func (p *place) connect(o formOptions, form *intake.Page) []vault.Problem {
 			return nil
 		}
 		var hashes []string
-		for _, f := range p.settings.Forms {
-			if code, _ := questionnaire.FoldCode(f.Client); f.Questionnaire == form.Questionnaire.ID && code == client {
-				hashes = append(hashes, url.PathEscape(f.Hash))
+		for _, hash := range slices.Sorted(maps.Keys(p.settings.Forms)) {
+			if p.settings.Forms[hash] == (intake.Form{Questionnaire: form.Questionnaire.ID, Client: client}) {
+				hashes = append(hashes, url.PathEscape(hash))
 			}
 		}
 		if len(hashes) > 1 {
