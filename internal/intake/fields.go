@@ -1,17 +1,11 @@
-// Package intake turns what forms deliver into answers, safely and once.
-//
-// A form is made from the same questionnaire that its answers are read by, and the names of its fields stand here once:
-// what is sent and what is read cannot disagree.
 package intake
 
 import (
-	"strings"
-
 	"github.com/synth-vault/synth/internal/questionnaire"
 	"github.com/synth-vault/synth/vault"
 )
 
-// The fields of a form that are no question's. A question's own field is named by its id, its remark by the id and
+// The fields that a page sends beside its questions'. A question's own field is named by its id, its remark by the id and
 // remarkSuffix. Services keep fields that begin with an underscore to themselves.
 const (
 	fieldForm       = "form_id"      // the questionnaire, and the client where the form is one client's
@@ -24,37 +18,34 @@ const (
 	remarkSuffix    = "_remarque"
 )
 
-// takenNames are the names that no question may have in a form: the fields above, those by which an answer's questionnaire
-// and client are named, and the columns that services add to what they export.
-var takenNames = []string{fieldForm, fieldVersion, fieldComplement, fieldRespondent, fieldRemarks, "questionnaire", "client",
-	"submission_id", "id", "date", "submitted", "submitted_at", "timestamp", "created_at"}
-
 // remarkField is the name of the field for a remark on a question.
 func remarkField(question string) string { return question + remarkSuffix }
 
-// clashes reports the questions of a questionnaire whose answers could not be told from something else that a form
-// delivers. Names are compared as the columns of an export are: case and punctuation do not count.
-func clashes(q *questionnaire.Questionnaire) []vault.Problem {
-	owner := map[string]string{}
-	for _, name := range takenNames {
-		owner[questionnaire.Fold(name)] = name
-	}
-	for _, question := range q.Questions {
-		owner[questionnaire.Fold(remarkField(question.ID))] = remarkField(question.ID)
-	}
+// misread reports the questions whose fields would be taken for something else when the answers come back, or take the
+// name of something else.
+func misread(set *questionnaire.Set, q *questionnaire.Questionnaire) []vault.Problem {
+	read := newPlan(set, q)
 	var problems []vault.Problem
-	for _, question := range q.Questions {
-		name, clash := owner[questionnaire.Fold(question.ID)]
-		if !clash && !strings.HasPrefix(question.ID, "_") {
-			owner[questionnaire.Fold(question.ID)] = question.ID
-			continue
-		}
-		if !clash {
-			name = question.ID
-		}
-		problems = append(problems, vault.Problem{Path: "questionnaires/" + q.ID + ".yaml", Line: question.Line, Column: question.Column,
-			Severity: vault.Error, Code: "field_taken", Message: "a form cannot ask " + question.ID + ": its field " + name + " means something else",
+	report := func(at *questionnaire.Question, field string) {
+		problems = append(problems, vault.Problem{Path: "questionnaires/" + q.ID + ".yaml", Line: at.Line, Column: at.Column,
+			Severity: vault.Error, Code: "field_taken", Message: "a form cannot ask " + at.ID + ": its field " + field + " means something else",
 			Hint: "give the question another id"})
 	}
+	for i := range q.Questions {
+		one := &q.Questions[i]
+		if got := read.column(one.ID); got != (column{kind: question, question: i}) {
+			report(one, one.ID)
+		}
+		if got := read.column(remarkField(one.ID)); got != (column{kind: remark, question: i}) {
+			report(one, remarkField(one.ID))
+		}
+	}
+	for field, kind := range map[string]fieldKind{fieldForm: formID, fieldVersion: formVersion, fieldComplement: complement,
+		fieldRespondent: respondent, fieldRemarks: remarks, fieldHoneypot: honeypot, fieldLanguage: metadata} {
+		if got := read.column(field); got.kind != kind && got.kind == question {
+			report(&q.Questions[got.question], field)
+		}
+	}
+	vault.SortProblems(problems)
 	return problems
 }

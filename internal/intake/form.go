@@ -38,7 +38,7 @@ func (p *Page) ID() string {
 
 // Problems tells why the answers to the form could not be read back.
 func (p *Page) Problems() []vault.Problem {
-	problems := clashes(p.Questionnaire)
+	problems := misread(p.Set, p.Questionnaire)
 	q, rest := p.Set.FromFormID(p.ID())
 	client, _ := questionnaire.FoldCode(rest)
 	if q != p.Questionnaire || client != p.Client {

@@ -134,17 +134,17 @@ func TestVersion(t *testing.T) {
 	}
 }
 
-func TestClashingFieldsAreRefused(t *testing.T) {
+func TestFieldsThatWouldBeMisreadAreRefused(t *testing.T) {
 	for _, test := range []struct {
 		ids  []string
 		want []string // the questions that cannot be asked
 	}{
-		{[]string{"canaux", "dates", "clients"}, nil},
-		{[]string{"date", "ID", "form_id", "respondant", "client"}, []string{"date", "ID", "form_id", "respondant", "client"}},
-		{[]string{"canaux", "canaux_remarque"}, []string{"canaux_remarque"}},
-		{[]string{"canaux_remarque", "canaux"}, []string{"canaux_remarque"}},
-		{[]string{"_subject"}, []string{"_subject"}},
-		{[]string{"nb_postes", "nbpostes"}, []string{"nbpostes"}},
+		{[]string{"canaux", "dates", "clients", "titre"}, nil},
+		{[]string{"date", "ID", "form_id", "client"}, []string{"date", "ID", "form_id", "client"}},
+		{[]string{"canaux", "respondant"}, []string{"respondant"}},
+		{[]string{"canaux", "canaux_remarque"}, []string{"canaux"}},
+		{[]string{"_subject"}, []string{"_subject", "_subject"}},
+		{[]string{"nb_postes", "nbpostes"}, []string{"nbpostes", "nbpostes"}},
 		{[]string{"submittedat"}, []string{"submittedat"}},
 	} {
 		q := &questionnaire.Questionnaire{ID: "essai"}
@@ -152,7 +152,7 @@ func TestClashingFieldsAreRefused(t *testing.T) {
 			q.Questions = append(q.Questions, questionnaire.Question{ID: id, Line: i + 1, Column: 5})
 		}
 		var got []string
-		for _, p := range clashes(q) {
+		for _, p := range misread(&questionnaire.Set{Questionnaires: []*questionnaire.Questionnaire{q}}, q) {
 			got = append(got, test.ids[p.Line-1])
 			if p.Path != "questionnaires/essai.yaml" || p.Hint == "" {
 				t.Errorf("%+v", p)
