@@ -11,6 +11,9 @@ import (
 const (
 	Result   = "result.schema.json"     // what "synth build --json" prints
 	List     = "model-list.schema.json" // what "synth model list --json" prints
+	Explain  = "explain.schema.json"    // what "synth explain --json" prints
+	Status   = "status.schema.json"     // what "synth status --json" prints
+	Intake   = "intake.schema.json"     // what "synth intake --json" prints
 	Settings = "synth.schema.json"      // a vault's synth.yaml
 
 	// The files of a catalogue.

@@ -59,7 +59,7 @@ func (p *place) loadKit(templates string) (*kit, []vault.Problem) {
 
 // names lists the files of the catalogue that belong to the kit.
 func (k *kit) names() []string {
-	out := []string{path.Join(k.folder, kitList), path.Join(k.folder, kitTypes)}
+	out := []string{path.Join(k.folder, kitList), path.Join(k.folder, kitTypes), path.Join(k.folder, "form.html"), path.Join(k.folder, "form.css")}
 	for _, f := range append([]kitFile{k.dashboard, k.client}, k.files...) {
 		out = append(out, path.Join(k.folder, f.from))
 	}

@@ -133,8 +133,17 @@ func items(m *assess.Model) []item {
 
 // screens are the views of every screen, by name, so that their templates can be checked.
 func screens() map[string]any {
-	return map[string]any{"build": buildView{}, "init": initView{}, "new": newView{}, "show": showPhrases(), "undo": undoView{}, "purge": purgeView{},
+	all := map[string]any{"build": buildView{}, "status": statusView{}, "status_client": statusView{}, "intake": intakeView{}, "explain_parts": nil, "init": initView{}, "new": newView{}, "show": showPhrases(), "undo": undoView{}, "purge": purgeView{},
 		"model_check": modelCheckView{}, "model_list": modelListView{}, "model_test": modelTestView{}, "model_init": modelInitView{}, "model_doc": modelDocView{}}
+	for _, kind := range explainScreens() {
+		all["explain_"+kind] = compose.SharedScreen{View: explainView{}, Parts: "explain_parts"}
+	}
+	return all
+}
+
+// explainScreens are the kinds of explanations that have a screen of their own.
+func explainScreens() []string {
+	return []string{"finding", "theme", "risk", "statement", "action", "reference", "question", "questionnaire", "score"}
 }
 
 // showPhrases are what a drawing of a note may say about itself.

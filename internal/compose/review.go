@@ -46,8 +46,16 @@ func Review(fsys fs.FS, lang string, m *assess.Model, screens map[string]any) []
 		l.reviewLayout(kind, views()[kind])
 	}
 	for _, name := range slices.Sorted(maps.Keys(screens)) {
+		view, parts := screens[name], ""
+		if shared, ok := view.(SharedScreen); ok {
+			view, parts = shared.View, shared.Parts
+		}
 		file, text, ok := l.read("screen_" + name)
-		if !ok {
+		if parts != "" && ok {
+			_, more, found := l.read("screen_" + parts)
+			text, ok = append(text, more...), found
+		}
+		if !ok || view == nil {
 			continue
 		}
 		t, err := l.composer.template(string(text))
@@ -55,13 +63,19 @@ func Review(fsys fs.FS, lang string, m *assess.Model, screens map[string]any) []
 			l.problems = append(l.problems, bad(file, 0, "template_invalid", err.Error()))
 			continue
 		}
-		if phrases, ok := screens[name].(PhraseNames); ok {
+		if phrases, ok := view.(PhraseNames); ok {
 			l.reviewPhrases(file, t, phrases)
 			continue
 		}
-		l.reviewTemplate(file, t, screens[name], []string{t.Name()})
+		l.reviewTemplate(reviewed{file, view, parts == ""}, t, []string{t.Name()})
 	}
 	return append(l.problems, owners(fsys, path.Join(lang, "screens.yaml"), m)...)
+}
+
+// SharedScreen is a screen whose template uses those of another file, which belongs to several screens.
+type SharedScreen struct {
+	View  any
+	Parts string // the name of that file's screen
 }
 
 // PhraseNames are the phrases that are asked of a screen's template which holds phrases instead of a whole screen.
@@ -73,7 +87,7 @@ func (l *loader) reviewPhrases(file string, t *template.Template, names PhraseNa
 			l.problems = append(l.problems, bad(file, 0, "template_missing", fmt.Sprintf("the template %q is missing", name)))
 		}
 	}
-	l.reviewTemplate(file, t, nil, names)
+	l.reviewTemplate(reviewed{file, nil, true}, t, names)
 }
 
 func (l *loader) reviewLayout(kind string, view any) {
@@ -86,7 +100,7 @@ func (l *loader) reviewLayout(kind string, view any) {
 		l.problems = append(l.problems, problems...)
 		return
 	}
-	l.reviewTemplate(file, layout.body, view, layout.regions)
+	l.reviewTemplate(reviewed{file, view, true}, layout.body, layout.regions)
 	use := map[string]string{}
 	for _, key := range nameKeys(kind) {
 		use[key] = key
@@ -109,10 +123,18 @@ func nameKeys(kind string) []string {
 	return []string{"Emoji", "Title"}
 }
 
-// reviewTemplate checks what a file's templates read, and that each is used from one of the roots.
-func (l *loader) reviewTemplate(file string, t *template.Template, view any, roots []string) {
+// reviewed is a file of templates: what they can reach, and whether nothing outside it uses them.
+type reviewed struct {
+	file  string
+	view  any
+	whole bool
+}
+
+// reviewTemplate checks what a file's templates read and, where it is the whole of them, that each is used from one of
+// the roots.
+func (l *loader) reviewTemplate(r reviewed, t *template.Template, roots []string) {
 	given := map[string]bool{}
-	gather(reflect.TypeOf(view), given, map[reflect.Type]bool{})
+	gather(reflect.TypeOf(r.view), given, map[reflect.Type]bool{})
 	used := map[string]bool{}
 	for todo := slices.Clone(roots); len(todo) > 0; todo = todo[1:] {
 		one := t.Lookup(todo[0])
@@ -123,7 +145,7 @@ func (l *loader) reviewTemplate(file string, t *template.Template, view any, roo
 		visit(one.Root, func(n parse.Node) {
 			for _, field := range fieldsOf(n) {
 				if !given[field] {
-					l.problems = append(l.problems, bad(file, 0, "template_field", fmt.Sprintf("the template reads %q, which nothing gives", field)))
+					l.problems = append(l.problems, bad(r.file, 0, "template_field", fmt.Sprintf("the template reads %q, which nothing gives", field)))
 				}
 			}
 			if call, ok := n.(*parse.TemplateNode); ok {
@@ -132,8 +154,8 @@ func (l *loader) reviewTemplate(file string, t *template.Template, view any, roo
 		})
 	}
 	for _, one := range t.Templates() {
-		if !used[one.Name()] && one.Name() != t.Name() {
-			p := bad(file, 0, "template_unused", fmt.Sprintf("nothing uses the template %q", one.Name()))
+		if r.whole && !used[one.Name()] && one.Name() != t.Name() {
+			p := bad(r.file, 0, "template_unused", fmt.Sprintf("nothing uses the template %q", one.Name()))
 			p.Severity, p.Hint = vault.Warning, "name it under regions:, or take it away"
 			l.problems = append(l.problems, p)
 		}

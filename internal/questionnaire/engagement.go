@@ -180,7 +180,7 @@ func boolCompare(a, b bool) int {
 
 // open reports whether a sheet still belongs to the assessment: another respondent's, and soon enough.
 func (a *Assessment) open(s *Sheet) bool {
-	if daysBetween(a.First().Date, s.Date) > joinDays {
+	if DaysBetween(a.First().Date, s.Date) > joinDays {
 		return false
 	}
 	return !slices.ContainsFunc(a.Sheets, func(other *Sheet) bool { return sameRespondent(other, s) })
