@@ -67,6 +67,10 @@ func (q *asking) parseLink(word string, link vault.Link) error {
 	if q.target, ok = explain.FindBlock(q.builder.model, block, form); !ok {
 		return fault("block_unknown", fmt.Sprintf("^%s in %s is no id of the model", block, note.Path()), "explain the blocks of generated notes and of questionnaires")
 	}
+	if asked, _ := questionnaire.FoldCode(q.client); asked != "" && code != "" && asked != code {
+		return fault("client_contradicted", fmt.Sprintf("%s is a note of the client %s, and --client names %s", note.Path(), code, q.client),
+			"leave --client out, or name the id alone")
+	}
 	if q.client == "" {
 		q.client = code
 	}

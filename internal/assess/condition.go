@@ -51,6 +51,9 @@ type Condition struct {
 	Number   int               // of AtLeast and LessThan
 	Answered bool              // of Answered: whether an answer or its absence makes it true
 
+	Period  *Period // that the condition was written out from; nil of most
+	Advised bool    // it asks for the years that the period advises, else for its minimum
+
 	dated bool // written out from the catalogue's periods, whose numbers may change
 }
 
