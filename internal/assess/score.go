@@ -62,8 +62,19 @@ func confidence(coverage int) Confidence {
 	return NotAssessed
 }
 
-// caps gives the cap that findings set: at most 40 with one that is critical, at most 65 with one that is high, else
-// 100; five points less for each further one, down to 10 and 45.
+// CapOf gives the cap that so many critical and high findings set: at most 40 with one that is critical, at most 65 with
+// one that is high, else 100; five points less for each further one, down to 10 and 45.
+func CapOf(critical, high int) int {
+	switch {
+	case critical > 0:
+		return max(10, 45-5*critical)
+	case high > 0:
+		return max(45, 70-5*high)
+	}
+	return 100
+}
+
+// caps gives the cap that findings set, and those that set it.
 func caps(findings []Finding) (limit int, by []string) {
 	var critical, high []string
 	for _, f := range findings {
@@ -74,13 +85,10 @@ func caps(findings []Finding) (limit int, by []string) {
 			high = append(high, f.ID)
 		}
 	}
-	switch {
-	case len(critical) > 0:
-		return max(10, 45-5*len(critical)), critical
-	case len(high) > 0:
-		return max(45, 70-5*len(high)), high
+	if by = critical; len(critical) == 0 {
+		by = high
 	}
-	return 100, nil
+	return CapOf(len(critical), len(high)), by
 }
 
 // domainScore computes a domain's numbers from its readings and findings, whether they are to be shown or not.
