@@ -85,10 +85,16 @@ func randomReport(t testing.TB, m *assess.Model, r *rand.Rand) *assess.Report {
 	})
 }
 
-// randomModel keeps the shipped model's questions and words, and makes up what weighs and what is to be done.
+// randomModel keeps questions, words and some controls of the shipped model, and makes up what weighs and what is to
+// be done.
 func randomModel(shipped *assess.Model, r *rand.Rand, actions int) *assess.Model {
 	m := *shipped
-	m.Controls, m.Domains = slices.Clone(m.Controls), slices.Clone(m.Domains)
+	m.Domains = slices.Clone(m.Domains)
+	var controls []assess.Control
+	for _, i := range r.Perm(len(m.Controls))[:20+actions/4] {
+		controls = append(controls, m.Controls[i])
+	}
+	m.Controls, m.Contradictions = controls, nil // these name controls
 	for i := range m.Domains {
 		m.Domains[i].Weight = 1 + r.IntN(40)
 	}
@@ -101,16 +107,14 @@ func randomModel(shipped *assess.Model, r *rand.Rand, actions int) *assess.Model
 	var chosen []assess.Action
 	for i := range actions {
 		a := assess.Action{ID: m.Actions[all[i]].ID, Horizon: assess.Short, Effort: assess.Efforts()[r.IntN(4)], OnUnknown: r.IntN(3) == 0}
-		var domain string
-		for _, at := range r.Perm(len(m.Controls))[:40] {
+		for _, at := range r.Perm(len(m.Controls))[:1+r.IntN(4)] {
 			c := m.Controls[at]
-			if domain == "" || c.Domain == domain || r.IntN(60) == 0 {
-				domain = c.Domain
+			if len(a.Raises) == 0 || c.Domain == m.Control(a.Raises[0].Control).Domain || r.IntN(4) == 0 {
 				a.Raises = append(a.Raises, assess.Raise{Control: c.ID, Level: 1 + r.IntN(4)})
 			}
 		}
 		for _, earlier := range chosen {
-			if r.IntN(2*actions) == 0 {
+			if r.IntN(6) == 0 {
 				a.Requires = append(a.Requires, earlier.ID)
 			}
 		}
@@ -217,7 +221,7 @@ func closed(w *WhatIf, ids []string) bool {
 func randomStates(m *assess.Model, r *rand.Rand) States {
 	states := States{}
 	for _, a := range m.Actions {
-		switch r.IntN(8) {
+		switch r.IntN(12) {
 		case 0:
 			states[a.ID] = Done
 		case 1:
@@ -234,7 +238,7 @@ func smallCases(t *testing.T, n int, breadths []int, check func(name string, w *
 	t.Helper()
 	r, catalogue := rand.New(rand.NewPCG(7, 2026)), shipped(t)
 	for i := 0; i < n; {
-		m := randomModel(catalogue, r, 9)
+		m := randomModel(catalogue, r, 14)
 		report := randomReport(t, m, r)
 		if report == nil || !report.Score.Shown() {
 			continue
