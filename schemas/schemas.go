@@ -1,5 +1,5 @@
 // Package schemas carries the JSON Schemas (2020-12) of the formats that synth makes public: the document that
-// "synth build --json" prints, and a vault's settings.
+// "synth build --json" prints, that of "synth plan --json", and a vault's settings.
 package schemas
 
 import (
@@ -10,6 +10,7 @@ import (
 // The names of the schemas in [FS].
 const (
 	Result   = "result.schema.json" // what "synth build --json" prints
+	Plan     = "plan.schema.json"   // what "synth plan --json" prints
 	Settings = "synth.schema.json"  // a vault's synth.yaml
 )
 
