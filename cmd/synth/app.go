@@ -171,6 +171,6 @@ never overwritten.`,
 		SilenceErrors: true,
 		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	root.AddCommand(newBuild(a), newUndo(a), newPurge(a), newVersion(a))
+	root.AddCommand(newBuild(a), newUndo(a), newPurge(a), newPlan(a), newVersion(a))
 	return root
 }

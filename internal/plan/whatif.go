@@ -221,3 +221,21 @@ func (w *WhatIf) choice(n node) Choice {
 
 // String names the choice for tests and logs.
 func (c Choice) String() string { return fmt.Sprintf("%d for %d: %v", c.Score, c.Effort, c.Actions) }
+
+// Holding is a finding that caps the projected score.
+type Holding struct {
+	ID, Label string
+	Unknown   bool // nobody knows: an answer may lift the cap
+}
+
+// Holding lists the findings that still cap the projected score with the supposed and some further actions done.
+func (w *WhatIf) Holding(further []string) []Holding {
+	raised := w.raised(further)
+	var out []Holding
+	for _, id := range w.Project(further).CappedBy {
+		f := w.report.Finding(id)
+		_, known := raised[id]
+		out = append(out, Holding{id, f.Label, f.Hypothesis && !known})
+	}
+	return out
+}

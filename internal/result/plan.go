@@ -19,7 +19,7 @@ type Plan struct {
 	Score    *Score      `json:"score"`
 	Actions  []Action    `json:"actions"` // by horizon, then rank
 	WhatIf   *WhatIf     `json:"what_if"` // null where nothing was asked
-	Written  *Written    `json:"written"` // null unless a plan was to be written
+	Written  *Written    `json:"written"` // null unless a plan was written
 	Problems []Problem   `json:"problems"`
 }
 
@@ -71,7 +71,7 @@ type Step struct {
 
 // Written is what became of the roadmap's note.
 type Written struct {
-	Note    *string  `json:"note"` // null where there is none
+	Note    string   `json:"note"`
 	Marked  []string `json:"marked"`
 	Already []string `json:"already"`
 	Missing []string `json:"missing"`
