@@ -17,6 +17,17 @@ func ExampleParseLink() {
 	// false
 }
 
+func ExampleParseDestination() {
+	link, ok := vault.ParseDestination("Clients/C%23.md#Some%20heading")
+	fmt.Printf("%s, %s, %t\n", link.Target, link.Subpath, ok)
+
+	_, ok = vault.ParseDestination("https://example.org")
+	fmt.Println(ok)
+	// Output:
+	// Clients/C#.md, Some heading, true
+	// false
+}
+
 func ExampleLink() {
 	v, remove := makeVault(
 		"Clients/Acme.md", "",

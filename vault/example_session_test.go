@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/synth-vault/synth/vault"
 )
@@ -35,7 +36,7 @@ func ExampleSession_Purge() {
 	s.Close()
 
 	s, _ = vault.Begin(v, vault.DefaultKeep)
-	purged, _ := s.Purge("lac")
+	purged, _ := s.Purge("lac", nil)
 	notes, _ := s.Undo()
 	s.Close()
 	fmt.Println(purged.Entries, purged.Objects, len(notes))
@@ -72,4 +73,27 @@ func ExampleBegin() {
 	// Output:
 	// another synth is writing to this vault
 	// 0
+}
+
+func ExampleWithdraw() {
+	v, remove := makeVault()
+	defer remove()
+	vault.Apply(v, vault.Diff(v, []vault.Draft{summary("All is well.")}))
+
+	// A person edits the note; the next text is proposed beside his own.
+	name := filepath.Join(v.Dir(), "Summary.md")
+	text, _ := os.ReadFile(name)
+	if err := os.WriteFile(name, []byte(strings.Replace(string(text), "All is well.", "I doubt it.", 1)), 0o600); err != nil {
+		fmt.Println(err)
+	}
+	vault.Apply(v, vault.Diff(v, []vault.Draft{summary("All is better.")}))
+
+	v, _ = vault.Open(v.Dir(), vault.Options{})
+	n, _ := v.Note("Summary.md")
+	c := vault.Withdraw(n)
+	fmt.Println(c.Status, strings.Contains(string(c.Old), "All is better."), strings.Contains(string(c.New), "All is better."))
+	fmt.Println(strings.Contains(string(c.New), "I doubt it."))
+	// Output:
+	// updated true false
+	// true
 }

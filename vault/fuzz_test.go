@@ -2,6 +2,7 @@ package vault
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -122,6 +123,47 @@ func FuzzRegions(f *testing.F) {
 			t.Errorf("%q: what was written is read as edited: %v", text, problems)
 		}
 	})
+}
+
+// FuzzWithdraw checks that withdrawing takes proposals and blank lines out of a file, and nothing else.
+func FuzzWithdraw(f *testing.F) {
+	f.Add(string(body("a", "two", "b", "b").Bytes()) + "\n" + proposalOf("two"))
+	f.Add("%% synth:begin a.propose " + hashOf("") + " %%\r\n%% synth:end a.propose %%\n%% synth:regions a %%")
+	f.Fuzz(func(t *testing.T, text string) {
+		old := []byte("---\nsynth_seal: x\n---\n" + text)
+		c := withdraw("a.md", old)
+		g, problems := readGenerated(old)
+		if len(problems) > 0 {
+			if !bytes.Equal(c.New, old) {
+				t.Errorf("%q is changed to %q", old, c.New)
+			}
+			return
+		}
+		now, problems := readGenerated(c.New)
+		if len(problems) > 0 || len(now.openProposals()) != len(c.Problems) {
+			t.Fatalf("%q becomes %q: problems %v, left %v", old, c.New, problems, c.Problems)
+		}
+		gone := slices.DeleteFunc(g.pieces(), func(p piece) bool {
+			_, isProposal := proposed(p.id)
+			return isProposal && p.asGenerated()
+		})
+		if len(c.Problems) == 0 && withoutBlankLines(joinPieces(gone)) != withoutBlankLines(joinPieces(now.pieces())) {
+			t.Errorf("%q becomes %q", old, c.New)
+		}
+		if again := withdraw("a.md", c.New); again.Status != Unchanged || !bytes.Equal(again.New, c.New) {
+			t.Errorf("%q becomes %q, then %q", old, c.New, again.New)
+		}
+	})
+}
+
+func withoutBlankLines(text []byte) string {
+	var b strings.Builder
+	for line := range strings.Lines(string(text)) {
+		if strings.TrimSpace(line) != "" {
+			b.WriteString(line)
+		}
+	}
+	return b.String()
 }
 
 // FuzzDraft checks that any value of a property is read back as it was.

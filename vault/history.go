@@ -29,9 +29,10 @@ type history struct{ w writer }
 type state string
 
 const (
-	runOpen   state = ".part"   // it writes, or was interrupted
-	runDone   state = ".jsonl"  // it can be undone
-	runUndone state = ".undone" // it was
+	runOpen    state = ".part"    // it writes, or was interrupted
+	runDone    state = ".jsonl"   // it can be undone
+	runUndoing state = ".undoing" // it is being undone, or that was interrupted
+	runUndone  state = ".undone"  // it was
 )
 
 // run is one run's journal. Runs are numbered as they follow each other.
@@ -43,7 +44,7 @@ type run struct {
 // path gives the journal's place in the vault.
 func (r run) path() string { return fmt.Sprintf("%s/%08d%s", runsFolder, r.number, r.state) }
 
-var runName = regexp.MustCompile(`^(\d{8})(\.part|\.jsonl|\.undone)$`)
+var runName = regexp.MustCompile(`^(\d{8})(\.part|\.jsonl|\.undoing|\.undone)$`)
 
 // hash gives the name of an object: SHA-256 in hexadecimal.
 func hash(data []byte) string {

@@ -78,8 +78,10 @@ func (w *world) act() {
 		w.writeOwn(dir)
 	case n < 66:
 		w.sync()
-	case n < 72:
+	case n < 71:
 		w.undo(dir)
+	case n < 73:
+		w.purge(dir)
 	default:
 		w.build(dir)
 	}
@@ -294,6 +296,39 @@ func (w *world) undo(dir string) {
 	}
 	w.checkWords("undo", dir, before)
 	w.counts["undos"]++
+}
+
+// purge takes the proposals away, and with them all that was kept.
+func (w *world) purge(dir string) {
+	v, err := Open(dir, Options{})
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	var changes []Change
+	for _, n := range v.Notes() {
+		changes = append(changes, Withdraw(n))
+	}
+	before := w.notes(dir)
+	s, problems := Begin(v, 3)
+	if s == nil {
+		w.t.Fatal(problems)
+	}
+	purged, problems := s.Purge("", changes)
+	if problems = append(problems, s.Close()...); len(problems) > 0 {
+		w.t.Errorf("purge: %v", problems)
+	}
+	w.checkWords("purge", dir, before)
+	kept, err := os.ReadDir(filepath.Join(dir, filepath.FromSlash(objectsFolder)))
+	if len(kept) > 0 || err != nil && !os.IsNotExist(err) {
+		w.t.Errorf("purge: %d objects are left, error %v", len(kept), err)
+	}
+	for _, name := range purged.Notes {
+		if strings.Contains(w.read(dir, name), "%% synth:begin") && strings.Count(w.read(dir, name), proposalSuffix) == strings.Count(before[name], proposalSuffix) {
+			w.t.Errorf("purge: nothing is gone from %s", name)
+		}
+	}
+	w.counts["purges"]++
+	w.counts["withdrawn"] += len(purged.Notes)
 }
 
 // checkWords fails unless every word of a person still stands in the note in which it stood.

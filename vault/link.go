@@ -89,9 +89,9 @@ func linkAt(node ast.Node, source []byte) (link Link, start int, ok bool) {
 	case *obsidian.Wikilink:
 		return fromWikilink(node), node.Segment.Start, true
 	case *ast.Link:
-		link, ok = fromDestination(node.Destination)
+		link, ok = ParseDestination(string(node.Destination))
 	case *ast.Image:
-		link, ok = fromDestination(node.Destination)
+		link, ok = ParseDestination(string(node.Destination))
 		link.Embed = true
 	}
 	link.Shown = shownText(node, source, ok)
@@ -105,10 +105,11 @@ func fromWikilink(w *obsidian.Wikilink) Link {
 // elsewhere matches a destination outside of the vault.
 var elsewhere = regexp.MustCompile(`^(?:[A-Za-z][A-Za-z0-9+.-]+:[^ ]|//)`)
 
-// fromDestination reads a Markdown link's destination. The fragment is cut off
-// first, so that an encoded %23 belongs to the name.
-func fromDestination(destination []byte) (Link, bool) {
-	plain := util.ResolveEntityNames(util.ResolveNumericReferences(util.UnescapePunctuations(destination)))
+// ParseDestination reads a Markdown link's destination, and tells whether it
+// leads to a place in the vault. The fragment is cut off first, so that an
+// encoded %23 belongs to the name.
+func ParseDestination(destination string) (Link, bool) {
+	plain := util.ResolveEntityNames(util.ResolveNumericReferences(util.UnescapePunctuations([]byte(destination))))
 	if elsewhere.Match(plain) {
 		return Link{}, false
 	}

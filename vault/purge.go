@@ -18,23 +18,37 @@ type Purged struct {
 	Entries int      // of the history's journals
 	Objects int      // texts that were kept and that no other entry names
 	Inbox   []string // files and folders of the inbox, by path, sorted
+	Notes   []string // those that were written, by path, sorted
 }
 
-// Purge removes from the vault's own folder what belongs to an owner: his part
-// of the history, and whatever in the inbox is named after him: "owner",
-// "owner.json", "owner_2025.csv". Notes are not touched. It stops at the first
-// failure, tells what it did until then, and may be called again.
-func (s *Session) Purge(owner string) (Purged, []Problem) {
+// Purge removes what belongs to an owner: his part of the history; of the
+// inbox his folder and whatever else there is named after him, "owner",
+// "owner.json", "owner_2025.csv"; and, by changes such as [Withdraw] gives,
+// parts of his notes. Those are written as [Session.Apply] writes, but nothing
+// of what they replace is kept: they can not be undone. Where the vault's own
+// folder cannot be cleaned it stops and tells what it did until then. It may
+// always be called again, also after it was interrupted.
+func (s *Session) Purge(owner string, changes []Change) (Purged, []Problem) {
 	var p Purged
+	var problems []Problem
 	err := s.purgeHistory(owner, &p)
 	if err == nil {
 		err = s.purgeInbox(inboxFolder, owner, &p)
 	}
-	slices.Sort(p.Inbox)
 	if err != nil {
-		return p, []Problem{writeProblem(ownFolder, err)}
+		problems = append(problems, writeProblem(ownFolder, err))
 	}
-	return p, nil
+	for _, c := range changes {
+		if err := s.w.write(c); err != nil {
+			problems = append(problems, writeProblem(c.Path, err))
+		} else if c.writes() {
+			p.Notes = append(p.Notes, c.Path)
+		}
+	}
+	slices.Sort(p.Inbox)
+	slices.Sort(p.Notes)
+	SortProblems(problems)
+	return p, problems
 }
 
 // purgeHistory first rewrites the journals and then removes the objects, so
@@ -86,7 +100,15 @@ func (h *history) purge(r run, owner string) (purged, left int, err error) {
 	return purged, left, h.put(r.path(), lines.Bytes())
 }
 
-// purgeInbox looks at a folder of the inbox and those below it.
+// isShared tells of the inbox's folders that hold things of several clients.
+// Every other folder is one client's.
+func isShared(entry fs.DirEntry) bool {
+	name := entry.Name()
+	return entry.IsDir() && (name == "done" || name == "failed" || name == "_unfiled")
+}
+
+// purgeInbox looks at a folder of the inbox and the shared ones below it. What
+// another client's folder holds is his, whatever its name.
 func (s *Session) purgeInbox(folder, owner string, p *Purged) error {
 	entries, err := s.history.list(folder)
 	if err != nil {
@@ -95,15 +117,15 @@ func (s *Session) purgeInbox(folder, owner string, p *Purged) error {
 	for _, entry := range entries {
 		at := path.Join(folder, entry.Name())
 		switch {
+		case isShared(entry):
+			if err := s.purgeInbox(at, owner, p); err != nil {
+				return err
+			}
 		case namedAfter(entry, owner):
 			if err := s.w.root.RemoveAll(at); err != nil {
 				return err
 			}
 			p.Inbox = append(p.Inbox, at)
-		case entry.IsDir():
-			if err := s.purgeInbox(at, owner, p); err != nil {
-				return err
-			}
 		}
 	}
 	return nil

@@ -1,8 +1,10 @@
 package vault
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -158,6 +160,31 @@ func TestUndoTable(t *testing.T) {
 	}
 }
 
+// Undoing that was cut short is finished, whatever it came to, before the run before is undone.
+func TestUndoFinishesWhatItBegan(t *testing.T) {
+	for name, text := range map[string]string{"before the first note": "2", "after the last note": "1"} {
+		v := openFiles(t, map[string]string{"a.md": "0"})
+		for i := range 2 {
+			s := begin(t, v.Dir())
+			s.Apply("x", []Change{{Path: "a.md", Status: Updated, Old: []byte{byte('0' + i)}, New: []byte{byte('1' + i)}}})
+			end(t, s)
+		}
+		// As an undo leaves it that is killed.
+		runs := filepath.Join(v.Dir(), runsFolder)
+		if err := errors.Join(os.Rename(runs+"/00000002.jsonl", runs+"/00000002.undoing"), put("a.md", text)(v.Dir())); err != nil {
+			t.Fatal(err)
+		}
+		for _, want := range []string{"1", "0"} {
+			s := begin(t, v.Dir())
+			notes, problems := s.Undo()
+			end(t, s)
+			if d := cmp.Diff([]Undone{{"a.md", Restored}}, notes); d != "" || len(problems) > 0 || readFile(t, v, "a.md") != want {
+				t.Errorf("%s: a.md holds %q, not %q; problems %v", name, readFile(t, v, "a.md"), want, problems)
+			}
+		}
+	}
+}
+
 func put(name, text string) func(string) error {
 	return func(dir string) error { return os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600) }
 }
@@ -190,3 +217,30 @@ func TestHistoryIsPruned(t *testing.T) {
 }
 
 func sorted(a, b string) []string { return []string{min(a, b), max(a, b)} }
+
+// A note that one session wrote several times is undone as a whole, and told once.
+func TestUndoTellsANoteOnce(t *testing.T) {
+	dir := t.TempDir()
+	v, err := Open(dir, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, problems := Begin(v, DefaultKeep)
+	problems = append(problems, s.Apply("nord", []Change{{Path: "a.md", Status: Created, New: []byte("1")}})...)
+	problems = append(problems, s.Apply("nord", []Change{{Path: "a.md", Status: Updated, Old: []byte("1"), New: []byte("2")}})...)
+	problems = append(problems, s.Apply("", []Change{{Path: TypesFile, Status: Created, New: []byte("{}")}})...)
+	if problems = append(problems, s.Close()...); len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	s, _ = Begin(v, DefaultKeep)
+	notes, problems := s.Undo()
+	if problems = append(problems, s.Close()...); len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	if want := []Undone{{TypesFile, Removed}, {"a.md", Removed}}; !slices.Equal(notes, want) {
+		t.Errorf("undone %v, not %v", notes, want)
+	}
+	if problems := Apply(v, []Change{{Path: ".obsidian/app.json", Status: Created, New: []byte("{}")}}); len(problems) != 1 {
+		t.Errorf("another hidden file is written: %v", problems)
+	}
+}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"io/fs"
+	"maps"
 	"path"
 	"slices"
 	"syscall"
@@ -28,70 +29,85 @@ type Undone struct {
 // Undo puts back what the last run replaced that was not undone yet, and
 // removes what it created. A note that is no longer what the run wrote is left
 // alone. The notes are given sorted by path, none if there is no such run. If
-// a note cannot be written, a problem says why, and Undo may be called again;
-// else the next call goes one run further back.
+// a note cannot be written, a problem says why, and Undo may be called again,
+// as it may after an interruption: it finishes the same run, and gives the
+// notes that are already what they were, too. Else the next call goes one run
+// further back.
 func (s *Session) Undo() ([]Undone, []Problem) {
 	runs, err := s.history.runs()
 	if err != nil {
 		return nil, []Problem{historyProblem(err)}
 	}
 	for _, r := range slices.Backward(runs) {
-		if r.state != runDone {
+		if r.state != runDone && r.state != runUndoing {
 			continue
 		}
-		notes, problems := s.undo(r)
+		u := &undoing{session: s, run: r, again: r.state == runUndoing}
+		notes, problems := u.all()
 		if len(problems) > 0 {
 			return notes, problems
 		}
 		s.changed = true
-		if err := s.history.move(r, runUndone); err != nil {
+		if err := s.history.move(u.run, runUndone); err != nil {
 			return notes, []Problem{historyProblem(err)}
 		}
 		if len(notes) > 0 {
 			return notes, nil
 		}
-		// Nothing of this run was left to undo: it was interrupted
-		// before it wrote, or undoing it was interrupted after.
+		// Nothing of this run was there to undo: it was interrupted before
+		// it wrote.
 	}
 	return nil, nil
 }
 
-func (s *Session) undo(r run) ([]Undone, []Problem) {
-	entries, err := s.history.entries(r)
+// undoing is a run that is being undone.
+type undoing struct {
+	session *Session
+	run     run
+	again   bool // it was begun before, and did not come to its end
+}
+
+// all undoes every entry, the last first.
+func (u *undoing) all() ([]Undone, []Problem) {
+	entries, err := u.session.history.entries(u.run)
 	if err != nil {
 		return nil, []Problem{historyProblem(err)}
 	}
-	var notes []Undone
+	outcomes := make(map[string]Outcome) // a note that was written several times is told once
 	var problems []Problem
 	for _, e := range slices.Backward(entries) {
-		outcome, err := s.undoEntry(e)
+		outcome, err := u.entry(e)
 		switch {
 		case errors.Is(err, errChanged):
-			notes = append(notes, Undone{e.Path, Left})
+			outcomes[e.Path] = Left
 		case err != nil:
 			problems = append(problems, writeProblem(e.Path, err))
 		case outcome != "":
-			notes = append(notes, Undone{e.Path, outcome})
+			outcomes[e.Path] = outcome
 		}
 	}
-	slices.SortStableFunc(notes, func(a, b Undone) int { return bytes.Compare([]byte(a.Path), []byte(b.Path)) })
+	var notes []Undone
+	for _, name := range slices.Sorted(maps.Keys(outcomes)) {
+		notes = append(notes, Undone{name, outcomes[name]})
+	}
 	SortProblems(problems)
 	return notes, problems
 }
 
-// undoEntry gives "" where the note is already what it was before the run. What
-// it replaces is kept like anything else that is replaced.
-func (s *Session) undoEntry(e entry) (Outcome, error) {
+// entry undoes one entry. What it replaces is kept like anything else that is
+// replaced.
+func (u *undoing) entry(e entry) (Outcome, error) {
+	s := u.session
 	current, err := s.w.current(e.Path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist) && e.Old == "":
-		return "", nil
+		return u.undone(Removed), nil
 	case errors.Is(err, fs.ErrNotExist):
 		return Left, nil
 	case err != nil:
 		return "", err
 	case hash(current) == e.Old:
-		return "", nil
+		return u.undone(Restored), nil
 	case hash(current) != e.New:
 		return Left, nil
 	}
@@ -99,7 +115,7 @@ func (s *Session) undoEntry(e entry) (Outcome, error) {
 		return "", err
 	}
 	if e.Old == "" {
-		return Removed, s.w.remove(e.Path, current)
+		return Removed, u.write(func() error { return s.w.remove(e.Path, current) })
 	}
 	old, err := s.history.object(e.Old)
 	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, errDamaged) {
@@ -108,7 +124,28 @@ func (s *Session) undoEntry(e entry) (Outcome, error) {
 	if err != nil {
 		return "", err
 	}
-	return Restored, s.w.update(Change{Path: e.Path, Old: current, New: old})
+	return Restored, u.write(func() error { return s.w.update(Change{Path: e.Path, Old: current, New: old}) })
+}
+
+// undone gives the outcome for a note that is already what it was before the
+// run, "" unless it was undoing that made it so.
+func (u *undoing) undone(o Outcome) Outcome {
+	if u.again {
+		return o
+	}
+	return ""
+}
+
+// write touches a note, and before the first one tells the history that the
+// run is being undone.
+func (u *undoing) write(note func() error) error {
+	if u.run.state != runUndoing {
+		if err := u.session.history.move(u.run, runUndoing); err != nil {
+			return err
+		}
+		u.run.state = runUndoing
+	}
+	return note()
 }
 
 // current gives the bytes of a regular file, and that there is none for
@@ -132,6 +169,9 @@ func (w writer) remove(name string, expected []byte) error {
 	}
 	if err != nil {
 		return err
+	}
+	if info, err := w.root.Lstat(name); err == nil && isReadOnly(info) {
+		return errReadOnly
 	}
 	if err := w.root.Remove(name); err != nil {
 		return err

@@ -22,7 +22,8 @@ import (
 // which then takes its place at once. It is never lost either: an updated note
 // that is no longer what Diff saw, and a created one whose path someone else
 // has taken, are left as they are and reported as "changed_meanwhile". New
-// files are for the user alone; a note that exists keeps its permissions.
+// files are for the user alone; a note that exists keeps its permissions, and
+// one that is read-only is left and reported.
 // Nothing is written outside the vault's folder, wherever a symbolic link
 // leads.
 func Apply(v *Vault, changes []Change) []Problem {
@@ -42,11 +43,19 @@ func Apply(v *Vault, changes []Change) []Problem {
 // with.
 var errChanged = errors.New("the file changed since it was read")
 
+// errReadOnly tells of a note that may be read only. A Unix system would let it
+// be replaced all the same; but who sets that wants the note to stay, and on
+// Windows it does.
+var errReadOnly = errors.New("the note is read-only")
+
 func writeProblem(name string, err error) Problem {
 	p := Problem{Path: name, Severity: Error, Code: "unwritable", Message: fmt.Sprintf("cannot be written: %v", reason(err))}
-	if errors.Is(err, errChanged) {
+	switch {
+	case errors.Is(err, errChanged):
 		p.Code, p.Message = "changed_meanwhile", errChanged.Error()
 		p.Hint = "run the command again"
+	case errors.Is(err, errReadOnly):
+		p.Hint = "allow writing to it, and run the command again"
 	}
 	return p
 }
@@ -64,39 +73,66 @@ func (w writer) write(c Change) error {
 	return w.update(c)
 }
 
+// TypesFile is where Obsidian keeps the types of properties. It is the one
+// hidden file that may be created.
+const TypesFile = ".obsidian/types.json"
+
 func (w writer) create(c Change) error {
-	if err := Portable(c.Path); err != nil {
+	if err := Portable(c.Path); err != nil && c.Path != TypesFile {
 		return err
 	}
 	if err := w.folder(path.Dir(c.Path)); err != nil {
 		return err
 	}
-	temporary, err := w.temporary(c, 0o600)
-	if err != nil {
-		return err
-	}
-	err = w.publish(temporary, c)
-	if removeErr := w.root.Remove(temporary); err == nil {
-		err = removeErr
-	}
-	if err != nil {
+	if err := w.lay(c); err != nil {
 		return err
 	}
 	return w.syncFolder(path.Dir(c.Path))
 }
 
-// publish gives the temporary file its name without ever replacing a file:
-// by a hard link or, where the file system has none, by writing a second file,
-// which only there can be cut short by a crash.
-func (w writer) publish(temporary string, c Change) error {
-	err := w.root.Link(temporary, c.Path)
-	if err != nil && !errors.Is(err, fs.ErrExist) {
-		err = w.writeNew(c.Path, c.New, 0o600)
+// lay makes the file of a new note in a folder that exists. Its name is not
+// durable yet.
+func (w writer) lay(c Change) error {
+	temporary, err := w.temporary(c, 0o600)
+	if err != nil {
+		return err
+	}
+	err = w.publish(temporary, c)
+	if removeErr := w.root.Remove(temporary); err == nil && !errors.Is(removeErr, fs.ErrNotExist) {
+		err = removeErr
+	}
+	return err
+}
+
+// publish gives the temporary file its name without ever replacing a file: by
+// a hard link or, where the file system has none, by a rename that fails if
+// the name is taken. Where the system knows neither, as on a Windows disk
+// without hard links, it writes a second file, which only there can be cut
+// short by a crash: then it is no note of ours, and the next run says so.
+func (w writer) publish(temporary string, c Change) (err error) {
+	for _, way := range []func() error{
+		func() error { return w.root.Link(temporary, c.Path) },
+		func() error { return w.renameNew(temporary, c.Path) },
+		func() error { return w.writeNew(c.Path, c.New, 0o600) },
+	} {
+		if err = way(); err == nil || errors.Is(err, fs.ErrExist) {
+			break
+		}
 	}
 	if errors.Is(err, fs.ErrExist) {
 		return errChanged
 	}
 	return err
+}
+
+// renameNew renames a file within its folder if the new name is free.
+func (w writer) renameNew(from, to string) error {
+	folder, err := w.root.Open(path.Dir(to))
+	if err != nil {
+		return err
+	}
+	defer folder.Close()
+	return renameIn(folder, path.Base(from), path.Base(to))
 }
 
 func (w writer) update(c Change) error {
@@ -107,6 +143,9 @@ func (w writer) update(c Change) error {
 	if err != nil {
 		return err
 	}
+	if isReadOnly(info) {
+		return errReadOnly
+	}
 	temporary, err := w.temporary(c, info.Mode().Perm())
 	if err != nil {
 		return err
@@ -116,6 +155,9 @@ func (w writer) update(c Change) error {
 	}
 	return w.syncFolder(path.Dir(c.Path))
 }
+
+// isReadOnly tells of a file that its owner may not write to.
+func isReadOnly(info fs.FileInfo) bool { return info.Mode().Perm()&0o200 == 0 }
 
 // replace puts the temporary file in the place of the note if that is still
 // as it was when it was compared. No lock that an editor or a sync service

@@ -2,6 +2,7 @@ package vault
 
 import (
 	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -78,6 +79,32 @@ func TestApplyKeepsPermissions(t *testing.T) {
 			t.Errorf("%s: mode is %v, want %v, error %v", name, info.Mode(), want, err)
 		}
 	}
+}
+
+func TestApplyLeavesAReadOnlyNote(t *testing.T) {
+	v := openFiles(t, map[string]string{"a.md": "old", "b.md": "old"})
+	name := filepath.Join(v.Dir(), "a.md")
+	if err := os.Chmod(name, 0o444); err != nil {
+		t.Fatal(err)
+	}
+	changes := []Change{
+		{Path: "a.md", Status: Updated, Old: []byte("old"), New: []byte("new")},
+		{Path: "b.md", Status: Updated, Old: []byte("old"), New: []byte("new")},
+	}
+	problems := Apply(v, changes)
+	if len(problems) != 1 || problems[0].Path != "a.md" || problems[0].Message != "cannot be written: the note is read-only" {
+		t.Errorf("problems: %v", problems)
+	}
+	if readFile(t, v, "a.md") != "old" || readFile(t, v, "b.md") != "new" {
+		t.Errorf("a.md holds %q, b.md %q", readFile(t, v, "a.md"), readFile(t, v, "b.md"))
+	}
+	if err := os.Chmod(name, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if problems := Apply(v, changes[:1]); len(problems) > 0 || readFile(t, v, "a.md") != "new" {
+		t.Errorf("a.md holds %q, problems %v", readFile(t, v, "a.md"), problems)
+	}
+	checkNoLeftovers(t, v.Dir())
 }
 
 func TestApplyWritesAConflictThatOpens(t *testing.T) {
@@ -199,6 +226,26 @@ func TestPublishWithoutHardLinks(t *testing.T) {
 	}
 	if err := w.publish("missing.tmp", Change{Path: "taken.md", New: []byte("new")}); err == nil || readFile(t, v, "taken.md") != "taken" {
 		t.Errorf("a file is replaced, error %v", err)
+	}
+}
+
+func TestRenameNew(t *testing.T) {
+	v := openFiles(t, map[string]string{"a/from.tmp": "new", "a/taken.md": "taken"})
+	root, err := os.OpenRoot(v.Dir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer root.Close()
+	w := writer{root}
+	err = w.renameNew("a/from.tmp", "a/taken.md")
+	if errors.Is(err, errors.ErrUnsupported) {
+		return // neither this system
+	}
+	if !errors.Is(err, fs.ErrExist) || readFile(t, v, "a/taken.md") != "taken" || readFile(t, v, "a/from.tmp") != "new" {
+		t.Errorf("a file is replaced, error %v", err)
+	}
+	if err := w.renameNew("a/from.tmp", "a/to.md"); err != nil || readFile(t, v, "a/to.md") != "new" {
+		t.Errorf("error %v", err)
 	}
 }
 

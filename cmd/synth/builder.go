@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"sync"
 
 	"github.com/synth-vault/synth/internal/assess"
@@ -28,7 +29,8 @@ type built struct {
 	report  *assess.Report
 	tasks   compose.Tasks // of the roadmap as it stands
 	roadmap *plan.Roadmap
-	chosen  bool // named by the flags, or no client is
+	chosen  bool // named by the flags, or no client is; and the roadmap can be read
+	unread  []vault.Problem
 	drafts  []vault.Draft
 	changes []vault.Change
 }
@@ -97,9 +99,12 @@ func (b *builder) assess(o buildOptions) error {
 	if err != nil {
 		return fault("assess_failed", err.Error(), "")
 	}
+	var aged []vault.Problem
 	for _, one := range b.built {
 		b.problems = append(b.problems, one.report.Problems()...)
+		aged = append(aged, one.report.Aged(asOf(o, one.report.Engagement))...)
 	}
+	b.problems = append(b.problems, unique(aged)...)
 	return nil
 }
 
@@ -114,23 +119,48 @@ func (b *builder) plan(o buildOptions) error {
 		return fault("compose_failed", err.Error(), "")
 	}
 	b.problems = append(b.problems, b.places.Problems()...)
+	ids := b.actionIDs()
+	err = each(len(b.built), func(i int) error { return b.built[i].plan(b.places, ids, o) })
+	for _, one := range b.built {
+		b.problems = append(b.problems, one.unread...)
+	}
+	return err
+}
+
+// actionIDs lists the ids of the model's actions.
+func (b *builder) actionIDs() []string {
 	ids := make([]string, len(b.model.Actions))
 	for i, a := range b.model.Actions {
 		ids[i] = a.ID
 	}
-	return each(len(b.built), func(i int) error { return b.built[i].plan(b.places, ids, o) })
+	return ids
 }
 
-// plan orders a client's actions.
+// plan orders the actions of a client that is chosen.
 func (one *built) plan(places *compose.Places, ids []string, o buildOptions) (err error) {
+	if !one.chosen {
+		return nil
+	}
 	if one.tasks, err = places.Tasks(one.report.Engagement.Client.Code); err != nil {
-		return fault("roadmap_unreadable", err.Error(), "")
+		one.leave(err)
+		return nil
 	}
 	if one.roadmap, err = plan.Build(one.report, one.tasks.Statuses(ids), asOf(o, one.report.Engagement)); err != nil {
 		return fault("plan_failed", err.Error(), "")
 	}
 	one.tasks.Reschedule(one.roadmap)
 	return nil
+}
+
+// leave gives up a client whose roadmap cannot be read: what it says by now would be lost.
+func (one *built) leave(err error) {
+	p := vault.Problem{Severity: vault.Error, Code: "roadmap_unreadable", Message: err.Error()}
+	errors.As(err, &p)
+	p.Severity = vault.Error
+	if p.Hint == "" {
+		p.Hint = "the ticks in the roadmap are needed: make the note smaller, or move it out of the vault"
+	}
+	one.unread, one.chosen = []vault.Problem{p}, false
 }
 
 // asOf is the day that due dates count from.

@@ -11,6 +11,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -33,14 +34,15 @@ func TestCrashes(t *testing.T) {
 	var killed, failed, told atomic.Int64
 	t.Run("points", func(t *testing.T) {
 		for _, c := range []crash{
-			{command: "build", from: stages.answered, to: stages.built},
+			{command: "build", from: stages.answered, to: stages.built, status: exitNotSo},
 			{command: "undo", from: stages.built, to: stages.undone},
+			{command: "purge", from: stages.built, to: stages.purged},
 		} {
-			for _, kind := range []faultKind{"signal=SIGKILL", "error=EIO", "error=ENOSPC"} {
+			for _, kind := range []faultKind{"signal=SIGKILL", "error=EIO", "error=ENOSPC", fullDisk, killedWithoutLinks} {
 				c := c
 				c.tracer, c.stages, c.kind = tr, stages, kind
 				c.injected, c.told = &failed, &told
-				if kind == "signal=SIGKILL" {
+				if kind == "signal=SIGKILL" || kind == killedWithoutLinks {
 					c.injected = &killed
 				}
 				c.run(t)
@@ -60,6 +62,7 @@ type crash struct {
 	stages   *stages
 	command  string
 	from, to snapshot // the vault before, and as it is after a run in peace
+	status   int      // of a run in peace
 	kind     faultKind
 	injected *atomic.Int64
 	told     *atomic.Int64
@@ -69,14 +72,14 @@ type crash struct {
 func (c crash) run(t *testing.T) {
 	dir := c.from.lay(t)
 	calm, err := c.tracer.run("", c.args(dir)...)
-	if err != nil || calm.status != exitDone {
+	if err != nil || calm.status != c.status {
 		t.Fatalf("in peace: exit status %d, error %v: %s", calm.status, err, calm.stderr)
 	}
 	if diff := c.to.compare(readShown(t, dir)); diff != "" {
 		t.Fatalf("%s in peace: %s", c.command, diff)
 	}
 	before := calm.beforeLock()
-	for _, call := range writeSide {
+	for _, call := range c.kind.calls() {
 		t.Run(fmt.Sprintf("%s/%s/%s", c.command, c.kind, call), func(t *testing.T) {
 			t.Parallel()
 			step := 7
@@ -90,8 +93,11 @@ func (c crash) run(t *testing.T) {
 }
 
 func (c crash) args(dir string) []string {
-	if c.command == "build" {
+	switch c.command {
+	case "build":
 		return []string{"build", "--json", dir}
+	case "purge":
+		return []string{"purge", "--client", "ble", dir}
 	}
 	return []string{c.command, dir}
 }
@@ -134,7 +140,7 @@ func (c crash) judge(r traced, now snapshot) []string {
 			problems = append(problems, fmt.Sprintf("%s is torn: it holds %d bytes", name, len(text)))
 		}
 	}
-	for _, name := range acknowledged(r.stdout) {
+	for _, name := range c.acknowledged(r.stdout) {
 		if now[name] != c.to[name] {
 			problems = append(problems, name+" was acknowledged and is not what it should be")
 		}
@@ -142,7 +148,7 @@ func (c crash) judge(r traced, now snapshot) []string {
 	switch r.status {
 	case exitFault:
 		c.told.Add(1)
-	case exitDone:
+	case c.status:
 		if diff := c.to.compare(now); diff != "" {
 			problems = append(problems, "the run was done, and yet "+diff)
 		}
@@ -153,16 +159,21 @@ func (c crash) judge(r traced, now snapshot) []string {
 	return problems
 }
 
-// acknowledged gives the notes that a build claims to have written.
-func acknowledged(stdout string) []string {
+var undoneLine = regexp.MustCompile(`(?m)^• (?:rétablie|retirée)\x{A0}: (.+)$`)
+
+// acknowledged gives the notes that a run claims to have written: for a build those with a new proposal, too.
+func (c crash) acknowledged(stdout string) []string {
+	var names []string
+	for _, line := range undoneLine.FindAllStringSubmatch(stdout, -1) {
+		names = append(names, strings.TrimSpace(line[1]))
+	}
 	var d result.Document
 	if json.Unmarshal([]byte(stdout), &d) != nil {
-		return nil
+		return names
 	}
-	var names []string
 	for _, client := range d.Clients {
 		for _, n := range client.Notes {
-			if n.Status == "created" || n.Status == "updated" {
+			if n.Status == "created" || n.Status == "updated" || n.Status == "conflict" {
 				names = append(names, n.Path)
 			}
 		}
@@ -174,6 +185,7 @@ func acknowledged(stdout string) []string {
 func (c crash) completeOnce(t *testing.T, dir string) string {
 	left := readAll(t, dir)
 	state := sha256.New()
+	fmt.Fprintln(state, c.command)
 	for _, name := range slices.Sorted(maps.Keys(left)) {
 		fmt.Fprintf(state, "%q %q\n", name, left[name])
 	}
@@ -181,19 +193,50 @@ func (c crash) completeOnce(t *testing.T, dir string) string {
 	return result.(func() string)()
 }
 
-// complete builds again, in peace, and says what is not in order then.
+// complete runs the command once more, where it is one that the user runs again, and builds, in peace. It says what is
+// not in order then.
 func (c crash) complete(t *testing.T, dir string) string {
-	if status, _, stderr := runSynth(t, "build", dir); status != exitDone {
-		return fmt.Sprintf("the next build ends with status %d: %s", status, stderr)
+	want, status := c.stages.built, exitNotSo
+	switch c.command {
+	case "undo":
+		if wrong := c.undoAgain(t, readAll(t, dir)); wrong != "" {
+			return wrong
+		}
+	case "purge":
+		want, status = c.stages.purged, exitDone
+		if status, _, stderr := runSynth(t, c.args(dir)...); status != exitDone {
+			return fmt.Sprintf("the next purge ends with status %d: %s", status, stderr)
+		}
+		if diff := c.stages.purged.compareAll(readAll(t, dir)); diff != "" {
+			return "after the next purge " + diff
+		}
 	}
-	if diff := c.stages.built.compare(readShown(t, dir)); diff != "" {
+	if got, _, stderr := runSynth(t, "build", dir); got != status {
+		return fmt.Sprintf("the next build ends with status %d: %s", got, stderr)
+	}
+	done := readAll(t, dir)
+	if diff := want.compare(done.visible()); diff != "" {
 		return "after the next build " + diff
 	}
 	if left := leftovers(t, dir); left != "" {
 		return left + " is left after the next build"
 	}
-	if status, _, stderr := runSynth(t, "build", "--check", dir); status != exitDone {
+	if got, _, stderr := runSynth(t, "build", dir); got != status || done.compareAll(readAll(t, dir)) != "" {
 		return "the next build left something to do: " + stderr
+	}
+	return ""
+}
+
+// undoAgain undoes once more what an interrupted undo left behind: the same run, unless it had come to its end.
+func (c crash) undoAgain(t *testing.T, left snapshot) string {
+	if _, ended := left[".synth/history/runs/00000002.undone"]; ended {
+		return c.stages.undone.compare(left.visible())
+	}
+	dir := left.lay(t)
+	defer os.RemoveAll(dir)
+	status, _, stderr := runSynth(t, c.args(dir)...)
+	if diff := c.stages.undone.compare(readShown(t, dir)); status != exitDone || diff != "" {
+		return fmt.Sprintf("the next undo ends with status %d, %s: %s", status, diff, stderr)
 	}
 	return ""
 }
@@ -228,6 +271,7 @@ type stages struct {
 	answered snapshot // built once, then answered anew: build has notes to create and to update
 	built    snapshot // after that build
 	undone   snapshot // after it was undone
+	purged   snapshot // built, and one client's traces removed
 
 	completed sync.Map // by a state's hash: what was wrong after the next build
 }
@@ -237,13 +281,14 @@ func (s *stages) left() (n int) {
 	return n
 }
 
-// layStages takes a vault of two clients through its states.
+// layStages takes a vault of two clients through its states. In one of their notes a region is edited, for which the
+// second build has something new.
 func layStages(t *testing.T) *stages {
 	t.Helper()
-	dir := snapshot{}.lay(t)
-	must := func(args ...string) {
+	dir := snapshot{".synth/inbox/ble/a.json": "{}", ".synth/inbox/lac/a.json": "{}"}.lay(t)
+	must := func(want int, args ...string) {
 		t.Helper()
-		if status, _, stderr := runSynth(t, append(args, dir)...); status != exitDone {
+		if status, _, stderr := runSynth(t, append(args, dir)...); status != want {
 			t.Fatalf("%v: exit status %d: %s", args, status, stderr)
 		}
 	}
@@ -252,16 +297,24 @@ func layStages(t *testing.T) *stages {
 		write(t, dir, code+"/Correspondance.md", sheet("correspondance_"+code, "2025-07-31", "- [x] bluewin\n\n^resultats"))
 		write(t, dir, code+"/Mes notes.md", "mine\n")
 	}
-	must("build")
+	must(exitDone, "build")
+	for name, text := range readShown(t, dir) {
+		if strings.HasPrefix(name, "ble/") {
+			write(t, dir, name, strings.Replace(text, "## 🔎 Diagnostic express", "## Mon diagnostic", 1))
+		}
+	}
 	for _, code := range []string{"ble", "lac"} {
 		write(t, dir, code+"/Correspondance.md", sheet("correspondance_"+code, "2025-07-31", "- [x] Courrier\n\n^resultats"))
 		write(t, dir, code+"/Acces.md", sheet("acces_it_"+code, "2025-08-01", "- [x] nulle_part\n\n^mfa"))
 	}
 	s := &stages{answered: readAll(t, dir)}
-	must("build")
+	must(exitNotSo, "build")
 	s.built = readAll(t, dir)
-	must("undo")
+	must(exitDone, "undo")
 	s.undone = readAll(t, dir)
+	dir = s.built.lay(t)
+	must(exitDone, "purge", "--client", "ble")
+	s.purged = readAll(t, dir)
 	return s
 }
 
@@ -342,6 +395,19 @@ func (files snapshot) compare(other snapshot) string {
 		if got, there := other[name]; is != there || text != got {
 			return name + " is not what it should be"
 		}
+	}
+	return ""
+}
+
+// compareAll names a file, hidden or not, in which another snapshot differs.
+func (files snapshot) compareAll(other snapshot) string {
+	if !maps.Equal(files, other) {
+		for _, name := range slices.Sorted(maps.Keys(files)) {
+			if text, is := other[name]; !is || text != files[name] {
+				return name + " is not what it should be"
+			}
+		}
+		return "there is a file too many"
 	}
 	return ""
 }

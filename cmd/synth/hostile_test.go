@@ -48,7 +48,8 @@ func hostileStrings(t *testing.T) []string {
 }
 
 // hostileVault is a vault in which every hostile string stands in every position that a form or a person can fill. The
-// clients of the i-th string have the codes answers-i, pasted-i, named-i, tick-i and client-i, after where it stands.
+// clients of the i-th string have the codes answers-i, pasted-i, loose-i, named-i, tick-i and client-i, after where it
+// stands.
 type hostileVault struct {
 	dir   string
 	set   *questionnaire.Set
@@ -75,6 +76,7 @@ func newHostileVault(t *testing.T) *hostileVault {
 		h.client(t, folder, fmt.Sprintf("answers-%d", i), text)
 		h.write(t, folder+"Réponses.md", h.head(text, fmt.Sprintf("answers-%d", i), text)+h.answers(text))
 		h.write(t, folder+"Collé.md", h.head("A", fmt.Sprintf("pasted-%d", i), hostileForm)+h.pasted(text))
+		h.write(t, folder+"Libre.md", h.head("A", fmt.Sprintf("loose-%d", i), hostileForm)+h.loose(text))
 		h.write(t, folder+"Coche.md", h.head("A", fmt.Sprintf("tick-%d", i), hostileForm)+h.ticked(oneLine(text)))
 		h.write(t, folder+"Client.md", h.head("A", text, hostileForm+fmt.Sprintf("_client-%d", i))+h.answers("A"))
 		h.client(t, folder, fmt.Sprintf("client-%d", i), "A")
@@ -164,6 +166,15 @@ func (h *hostileVault) pasted(text string) string {
 	return fmt.Sprintf("### D\n%s\n\n^domaine\n\n%[1]s\n\n### P\n\n%[1]s\n\n^precisions\n\n### R\n\n%[1]s\n\n^remarques\n", raw)
 }
 
+// loose is a body in which the text stands as it is, as somebody pastes it: among an answer's section in a list, a table,
+// a sentence and a title, and in the questionnaire's remarks.
+func (h *hostileVault) loose(text string) string {
+	q := h.set.Questionnaire(hostileForm).Questions[0]
+	line := oneLine(text)
+	around := "\n\n- " + text + "\n  1. " + line + "\n\n| A | " + line + " |\n|---|---|\n| " + line + " | B |\n\nVoir " + text + "\n"
+	return "### Q\n- [x] " + q.Options[0].Label + "\n\n^" + q.Block() + around + "\n#### " + line + "\n\n### R" + around + "\n^remarques\n"
+}
+
 func (h *hostileVault) ticked(line string) string {
 	q := h.set.Questionnaire(hostileForm).Questions[0]
 	return "### Q\n- [x] " + line + "\n\n^" + q.Block() + "\n\n### " + line + "\n- [" + line[:min(1, len(line))] + "] " + line + "\n"
@@ -217,7 +228,11 @@ func TestHostileTextsStayInertInEveryPosition(t *testing.T) {
 		names[key] += n.Path()
 	}
 	// Each of these clients gets an analysis, a synthesis and a roadmap; of the others, those whose note is read.
-	if all := 3 * len(h.texts); built["answers"] != all || built["pasted"] < all*9/10 || runtime.GOOS == "linux" && built["named"] < all*9/10 {
+	all := 3 * len(h.texts)
+	if built["answers"] != all || built["pasted"] < all*9/10 || runtime.GOOS == "linux" && built["named"] < all*9/10 {
+		t.Errorf("%d strings give %v notes", len(h.texts), built)
+	}
+	if built["loose"] < all*7/10 {
 		t.Errorf("%d strings give %v notes", len(h.texts), built)
 	}
 	before := tree(t, h.dir)
@@ -229,6 +244,10 @@ func TestHostileTextsStayInertInEveryPosition(t *testing.T) {
 		if before[name] != text {
 			t.Errorf("the second build writes %q", name)
 		}
+	}
+	for _, args := range [][]string{{"purge", "--client", "answers-0", h.dir}, {"undo", h.dir}} {
+		_, stdout, stderr := runSynth(t, args...)
+		checkTerminal(t, stdout+stderr)
 	}
 }
 

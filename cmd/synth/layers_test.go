@@ -23,10 +23,13 @@ var layers = map[string][]string{
 	"internal/strictyaml":    {},
 	"internal/catalog":       {},
 	"internal/questionnaire": {"vault", "internal/strictyaml"},
+	"internal/intake":        {"internal/questionnaire", "vault", "internal/strictyaml"},
+	"internal/interview":     {"internal/questionnaire", "vault", "internal/strictyaml"},
 	"internal/assess":        {"internal/questionnaire", "vault", "internal/strictyaml"},
 	"internal/plan":          {"internal/assess"},
 	"internal/compose":       {"vault", "internal/questionnaire", "internal/assess", "internal/plan", "internal/strictyaml"},
 	"internal/result":        {"internal/questionnaire", "internal/assess", "internal/plan", "vault"},
+	"internal/explain":       {"internal/questionnaire", "internal/assess", "internal/plan", "vault"},
 	"internal/render":        {"vault", "internal/obsidian"},
 	"internal/vaultgen":      {}, // tests only
 	"schemas":                {},
@@ -39,8 +42,11 @@ var seams = map[string]string{
 	"github.com/adrg/frontmatter":           "internal/compose",
 	"github.com/spf13/cobra":                "cmd/synth",
 	"github.com/charmbracelet/glamour":      "internal/render",
+	"github.com/charmbracelet/huh":          "internal/interview",
+	"github.com/charmbracelet/bubbletea":    "internal/interview",
 	"github.com/rogpeppe/go-internal":       "vault",
 	"github.com/gofrs/flock":                "vault",
+	"golang.org/x/sys":                      "vault",
 	"github.com/santhosh-tekuri/jsonschema": "",
 }
 

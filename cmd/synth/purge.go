@@ -1,9 +1,7 @@
 package main
 
 import (
-	"bytes"
 	"fmt"
-	"regexp"
 
 	"github.com/spf13/cobra"
 	"github.com/synth-vault/synth/internal/questionnaire"
@@ -14,28 +12,30 @@ import (
 type purgeView struct {
 	Code             string
 	Entries, Objects int
-	Inbox            []vault.Untrusted
+	Inbox, Notes     []vault.Untrusted
 }
 
 func newPurge(a *app) *cobra.Command {
 	var client string
 	cmd := &cobra.Command{
 		Use:   "purge --client CODE [VAULT]",
-		Short: "Remove what .synth keeps of a client",
-		Long: `Purge removes a client's part of the history, the texts that nothing else refers to, and whatever in the inbox is
-named after the client. What was purged cannot be undone any more. The vault's notes are not touched: proposals that
-stand open in them are named, and a client's folder is the user's to delete. Copies that a sync service or a backup
-made are out of reach.
+		Short: "Remove what is kept of a client, and what is proposed in his notes",
+		Long: `Purge removes a client's part of the history, the texts that nothing else refers to, the client's folder in the
+inbox and whatever else there is named after the client, and the proposals that stand open in the client's notes, as
+if they had been refused. None of it can be undone. A proposal that somebody edited, or emptied a region to take, is
+left and named. Nothing else of the vault's notes is touched: a client's folder is the user's to delete. Copies that a
+sync service or a backup made are out of reach.
 
 Without VAULT, the vault is the nearest folder from here up that holds .obsidian or synth.yaml.
 
-Exit status: 0 done; 1 a proposal stands open in a note; 2 something could not be removed.`,
+Exit status: 0 done; 1 a proposal was left in a note; 2 something could not be read or removed.`,
 		Example: `  synth purge --client cdt examples/suisse
   synth purge --client cdt`,
 		Args: cobra.MaximumNArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error { return a.purge(client, args) },
 	}
 	cmd.Flags().StringVar(&client, "client", "", "the client's `CODE`")
+	a.completeClients(cmd, func(args []string) []string { return args })
 	return cmd
 }
 
@@ -49,50 +49,56 @@ func (a *app) purge(client string, args []string) error {
 	if err != nil {
 		return err
 	}
+	changes, named := withdrawn(p.vault, code)
 	var purged *vault.Purged // nil until there was a session
 	problems := p.change(func(s *vault.Session) []vault.Problem {
-		done, problems := s.Purge(code)
+		done, problems := s.Purge(code, changes)
 		purged = &done
 		return problems
 	})
 	if purged != nil {
-		view := purgeView{Code: code, Entries: purged.Entries, Objects: purged.Objects}
-		for _, name := range purged.Inbox {
-			view.Inbox = append(view.Inbox, vault.Received(name))
-		}
-		if err := a.print(p, "purge", view); err != nil {
+		if err := a.print(p, "purge", newPurgeView(code, purged)); err != nil {
 			return err
 		}
 	}
 	status := exitDone
-	open := proposals(p.vault, code)
-	if len(open) > 0 {
+	if len(named) > 0 {
 		status = exitNotSo
 	}
-	return finish(append(problems, open...), status)
+	problems = append(problems, named...)
+	vault.SortProblems(problems)
+	return finish(problems, status)
 }
 
-var proposal = regexp.MustCompile(`^%% synth:begin [a-z0-9-]+\.propose `)
+func newPurgeView(code string, p *vault.Purged) purgeView {
+	view := purgeView{Code: code, Entries: p.Entries, Objects: p.Objects}
+	for _, name := range p.Inbox {
+		view.Inbox = append(view.Inbox, vault.Received(name))
+	}
+	for _, name := range p.Notes {
+		view.Notes = append(view.Notes, vault.Received(name))
+	}
+	return view
+}
 
-// proposals finds what is proposed in a client's notes and not decided yet.
-func proposals(v *vault.Vault, code string) []vault.Problem {
-	var problems []vault.Problem
-	for _, n := range v.Notes() {
-		if client, found := n.Property("synth_client"); !found || client.Text() != code {
-			continue
-		}
-		text, err := n.Bytes()
-		if err != nil {
-			problems = append(problems, vault.Problem{Path: n.Path(), Severity: vault.Error, Code: "unreadable", Message: err.Error()})
-			continue
-		}
-		line := 0
-		for source := range bytes.Lines(text) {
-			if line++; proposal.Match(source) {
-				problems = append(problems, vault.Problem{Path: n.Path(), Line: line, Severity: vault.Warning, Code: "proposal_open",
-					Message: "a proposal stands open in the note", Hint: "take it or delete it in the note"})
-			}
+// withdrawn takes the proposals out of a client's notes. It names those that stay, and the notes that cannot be read:
+// they may be his.
+func withdrawn(v *vault.Vault, code string) (changes []vault.Change, named []vault.Problem) {
+	for _, p := range v.Problems() {
+		if p.Severity == vault.Error {
+			named = append(named, p)
 		}
 	}
-	return problems
+	for _, n := range v.Notes() {
+		client, found := n.Property("synth_client")
+		if !found {
+			continue
+		}
+		if its, _ := questionnaire.FoldCode(client.Text()); its != code {
+			continue
+		}
+		c := vault.Withdraw(n)
+		changes, named = append(changes, c), append(named, c.Problems...)
+	}
+	return changes, named
 }

@@ -51,7 +51,7 @@ type traced struct {
 	log    string
 }
 
-// run runs the program. An injection is one of strace's: "fsync:signal=SIGKILL:when=3". Calls are counted thread by
+// run runs the program. An injection is one of strace's, or several: "fsync:signal=SIGKILL:when=3". Calls are counted thread by
 // thread, so the program is kept to one processor.
 func (tr *tracer) run(injection string, args ...string) (traced, error) {
 	log, err := os.CreateTemp(tr.logs, "log")
@@ -64,8 +64,8 @@ func (tr *tracer) run(injection string, args ...string) (traced, error) {
 	if !strings.Contains(injection, "signal=") {
 		options = append(options, "--seccomp-bpf") // faster, but no signal is injected then (strace 6.1)
 	}
-	if injection != "" {
-		options = append(options, "-e", "inject="+injection)
+	for one := range strings.FieldsSeq(injection) {
+		options = append(options, "-e", "inject="+one)
 	}
 	cmd := exec.Command("strace", append(append(options, tr.program), args...)...)
 	cmd.Env = append(os.Environ(), "GOMAXPROCS=1")
@@ -81,7 +81,7 @@ func (tr *tracer) run(injection string, args ...string) (traced, error) {
 	}
 	r := traced{status: cmd.ProcessState.ExitCode(), stdout: stdout.String(), stderr: stderr.String(), log: string(text)}
 	killed := cmd.ProcessState.Sys().(syscall.WaitStatus).Signaled()
-	r.fired = killed || strings.Contains(r.log, "(INJECTED)")
+	r.fired = killed || !strings.Contains(injection, "signal=") && strings.Contains(r.log, "(INJECTED)")
 	return r, nil
 }
 
@@ -110,7 +110,30 @@ func (r traced) beforeLock() map[string]int {
 // faultKind is what is done to a system call.
 type faultKind string
 
+// fullDisk makes a call fail from some occurrence on, as it does on a disk that is full and stays so.
+const fullDisk faultKind = "error=ENOSPC from then on"
+
+// killedWithoutLinks kills the program on a file system without hard links.
+const killedWithoutLinks faultKind = "signal=SIGKILL without hard links"
+
+// calls gives the system calls that the fault may befall.
+func (k faultKind) calls() []string {
+	switch k {
+	case fullDisk:
+		return []string{"mkdirat", "write", "linkat", "renameat"}
+	case killedWithoutLinks:
+		return []string{"write", "fsync", "renameat", "renameat2", "unlinkat"}
+	}
+	return writeSide
+}
+
 // injection names the fault for strace.
 func (k faultKind) injection(call string, occurrence int) string {
+	switch k {
+	case fullDisk:
+		return fmt.Sprintf("%s:error=ENOSPC:when=%d+", call, occurrence)
+	case killedWithoutLinks:
+		return fmt.Sprintf("linkat:error=EOPNOTSUPP %s:signal=SIGKILL:when=%d", call, occurrence)
+	}
 	return fmt.Sprintf("%s:%s:when=%d", call, k, occurrence)
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"slices"
 
 	"github.com/synth-vault/synth/vault"
 )
@@ -30,7 +31,7 @@ func (b *builder) write(o buildOptions) {
 		for _, p := range problems {
 			failed[p.Path] = true
 		}
-		one.refuse(failed)
+		b.refuse(one, failed)
 		b.problems = append(b.problems, problems...)
 	}
 	b.problems = append(b.problems, session.Close()...)
@@ -51,10 +52,10 @@ func (b *builder) incomplete() (vault.Problem, bool) {
 
 // writeNothing says why no note is written.
 func (b *builder) writeNothing(why ...vault.Problem) {
-	b.problems = append(b.problems, why...)
 	for _, one := range b.built {
-		one.refuse(nil)
+		b.refuse(one, nil)
 	}
+	b.problems = append(b.problems, why...)
 }
 
 // hasNews tells whether any note is to be written.
@@ -71,11 +72,13 @@ func isNews(c vault.Change) bool {
 	return c.Status == vault.Created || !bytes.Equal(c.Old, c.New)
 }
 
-// refuse marks the notes that could not be written, all of them if none is named, so that no output claims they were.
-func (one *built) refuse(failed map[string]bool) {
+// refuse marks a client's notes that could not be written, all of them if none is named, so that no output claims they
+// were, nor what would stand in them.
+func (b *builder) refuse(one *built, failed map[string]bool) {
 	for i, c := range one.changes {
 		if isNews(c) && (failed == nil || failed[c.Path]) {
 			one.changes[i].Status, one.changes[i].New = vault.Refused, c.Old
+			b.problems = slices.DeleteFunc(b.problems, func(p vault.Problem) bool { return slices.Contains(c.Problems, p) })
 		}
 	}
 }

@@ -22,7 +22,7 @@ const modelFile = "model/model.yaml"
 // Load reads the model of a catalogue, its questionnaires and its words in a language, such as "fr". It gives every
 // problem of every file at once; with any, the model is nil.
 func Load(fsys fs.FS, lang string) (*Model, []vault.Problem) {
-	l := &loader{fsys: fsys, lang: lang, model: &Model{words: map[string]*entry{}}, kinds: map[string]kind{},
+	l := &loader{fsys: fsys, lang: lang, model: &Model{words: map[string]*entry{}, places: map[string]Place{}}, kinds: map[string]kind{},
 		read: map[questionnaire.Ref]bool{}, functions: functions()}
 	l.load()
 	for _, f := range l.files {
@@ -107,6 +107,7 @@ func (l *loader) load() {
 	l.problems = append(l.problems, problems...)
 	l.model.Set = set
 	l.loadScreens()
+	l.loadPeriods()
 	l.trials = []trial{{"nothing is answered", l.model.speaker(silence{})}, {"everything is answered", l.model.speaker(newSample(set))}}
 	client := fields.Node("client")
 	fields.Close()
@@ -249,6 +250,7 @@ func (l *loader) claim(f *file, fields *strictyaml.Fields, k kind) string {
 		f.add(n, "id_twice", "the id %q is taken by the %s of that name", id, other)
 	}
 	l.kinds[id] = k
+	l.model.places[id] = Place{f.name, n.Line}
 	return id
 }
 
@@ -314,6 +316,9 @@ func (l *loader) among(f *file, n *strictyaml.Node, words ...string) {
 func (l *loader) sum(domains []string) {
 	model := []string{modelFile, "references.yaml"}
 	words := []string{path.Join(l.lang, "screens.yaml")}
+	if l.model.Periods != nil {
+		model = append(model, PeriodsFile)
+	}
 	for _, q := range l.model.Set.Questionnaires {
 		model = append(model, path.Join("questionnaires", q.ID+".yaml"))
 	}

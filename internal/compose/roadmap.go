@@ -82,7 +82,7 @@ func (w *writer) task(a plan.Action, tasks Tasks) taskView {
 	if a.Due != "" {
 		view.Fields = " 📅 " + a.Due
 	}
-	if found, ok := tasks[view.Block]; ok {
+	if found := tasks[view.Block]; found.Mark != "" {
 		view.Mark, view.Fields = found.Mark, ""
 		if found.Fields != "" {
 			view.Fields = " " + found.Fields

@@ -10,7 +10,8 @@ import (
 type Task struct {
 	Mark   string // the character in the box
 	Fields string // priority and dates, as the Tasks plugin writes them
-	Held   string // the region that holds it, where a human has edited that region: it stays as it is there
+	Held   bool   // it stands in the human's own text, in Region or outside all of them: it stays as it is there
+	Region string // that holds it, empty where none does
 }
 
 // Status is what a mark means. Marks of the user's own are things to do.
@@ -29,7 +30,8 @@ func (t Task) Status() plan.Status {
 // Tasks are a roadmap's tasks by the block ids of their actions.
 type Tasks map[string]Task
 
-// States reads the tasks of a roadmap's note. The first of two lines with one id counts.
+// States reads the tasks of a roadmap's note. Of two lines with one id the one in a region as synth wrote it counts, else
+// the first: the other is a copy that the human made, and says nothing.
 func States(n *vault.Note) (Tasks, error) {
 	blocks, err := n.Blocks()
 	if err != nil {
@@ -41,32 +43,35 @@ func States(n *vault.Note) (Tasks, error) {
 	}
 	tasks := Tasks{}
 	for _, b := range blocks {
-		if b.Kind != vault.Item || b.Mark == "" || b.ID == "" {
+		if b.ID == "" {
 			continue
 		}
-		if _, twice := tasks[b.ID]; !twice {
-			_, fields := vault.SplitTask(firstLine(b.Text))
-			tasks[b.ID] = Task{Mark: b.Mark, Fields: fields, Held: editedAt(regions, b.Line)}
+		_, fields := vault.SplitTask(firstLine(b.Text))
+		task := Task{Mark: b.Mark, Fields: fields}
+		task.Region, task.Held = heldIn(regions, b.Line)
+		if before, twice := tasks[b.ID]; !twice || before.Held && !task.Held {
+			tasks[b.ID] = task
 		}
 	}
 	return tasks, nil
 }
 
-// editedAt gives the edited region that holds a line, empty where none does.
-func editedAt(regions []vault.Standing, line int) string {
+// heldIn gives the region that holds a line, and tells whether the line is the human's: in a region that he has edited,
+// or in none.
+func heldIn(regions []vault.Standing, line int) (region string, held bool) {
 	for _, r := range regions {
-		if r.Edited && r.First <= line && line <= r.Last {
-			return r.ID
+		if r.First <= line && line <= r.Last {
+			return r.ID, r.Edited
 		}
 	}
-	return ""
+	return "", true
 }
 
-// standsElsewhere tells whether an action's task stands in an edited region that is not the one it belongs to. It is
-// written nowhere else: that region keeps the human's text.
+// standsElsewhere tells whether an action stands in the human's own text, and not in the region it belongs to. It is
+// written nowhere else: his text stays as it is.
 func (t Tasks) standsElsewhere(block, region string) bool {
-	held := t[block].Held
-	return held != "" && held != region
+	task, stands := t[block]
+	return stands && task.Held && task.Region != region
 }
 
 func firstLine(s string) string {

@@ -111,8 +111,13 @@ type reached struct {
 // maxReach is how many fields, elements and results deep a template is tried.
 const maxReach = 12
 
+// unknowable is the text of what a template may get hold of and no test can foresee: the results of functions, of
+// methods with arguments, and what comes out of a channel.
+const unknowable = token + " that cannot be foreseen"
+
 // reach lists every text that a template can get from a value: exported fields, entries of maps, elements, and what
-// exported methods without arguments give.
+// exported methods without arguments give; and what is in the other fields, which are printed with the value that they
+// are part of, whatever their type's own way to print.
 func reach(path string, v reflect.Value) []reached {
 	return (&walker{seen: map[uintptr]bool{}}).walk(path, v, maxReach)
 }
@@ -158,9 +163,46 @@ func (w *walker) walk(path string, v reflect.Value, depth int) []reached {
 	case reflect.Struct:
 		for i := range v.NumField() {
 			// The fields of an embedded struct are the outer one's, even if its type is not exported.
-			if f := v.Type().Field(i); f.IsExported() || f.Anonymous {
+			f := v.Type().Field(i)
+			if f.IsExported() || f.Anonymous {
 				out = append(out, w.walk(path+"."+f.Name, v.Field(i), depth-1)...)
 			}
+			if !f.IsExported() {
+				out = append(out, printed(path+"."+f.Name, v.Field(i), depth-1)...)
+			}
+		}
+	case reflect.Func, reflect.Chan:
+		if !v.IsNil() {
+			out = append(out, reached{path, v.Type().String(), unknowable, false})
+		}
+	}
+	return out
+}
+
+// printed lists the texts that fmt shows of a field that is not exported. It looks behind no pointer, and asks no type
+// how it wants to be printed.
+func printed(path string, v reflect.Value, depth int) []reached {
+	if depth == 0 {
+		return nil
+	}
+	var out []reached
+	switch v.Kind() {
+	case reflect.String:
+		return []reached{{path, v.Type().String(), v.String(), false}}
+	case reflect.Interface:
+		return printed(path, v.Elem(), depth-1)
+	case reflect.Slice, reflect.Array:
+		for i := range v.Len() {
+			out = append(out, printed(fmt.Sprintf("%s[%d]", path, i), v.Index(i), depth-1)...)
+		}
+	case reflect.Map:
+		for _, key := range v.MapKeys() {
+			out = append(out, printed(path+" key", key, depth-1)...)
+			out = append(out, printed(path+" value", v.MapIndex(key), depth-1)...)
+		}
+	case reflect.Struct:
+		for i := range v.NumField() {
+			out = append(out, printed(path+"."+v.Type().Field(i).Name, v.Field(i), depth-1)...)
 		}
 	}
 	return out
@@ -177,10 +219,14 @@ func (w *walker) results(path string, v reflect.Value, depth int) []reached {
 	var out []reached
 	for i := range v.NumMethod() {
 		m := v.Method(i)
-		if m.Type().NumIn() != 0 || m.Type().NumOut() == 0 {
+		name := path + "." + v.Type().Method(i).Name + "()"
+		if m.Type().NumOut() == 0 {
 			continue
 		}
-		name := path + "." + v.Type().Method(i).Name + "()"
+		if m.Type().NumIn() != 0 {
+			out = append(out, reached{name, m.Type().String(), unknowable, false})
+			continue
+		}
 		for _, result := range m.Call(nil) {
 			out = append(out, w.walk(name, result, depth-1)...)
 		}
@@ -196,7 +242,10 @@ type leaky struct {
 	Map     map[string]*leaky
 	Bytes   []byte
 	Opaque  vault.Untrusted
+	Func    func() string
+	Channel chan string
 	hidden  string
+	within  []any
 	embedded
 }
 
@@ -210,14 +259,16 @@ func (leaky) WithArgument(string) bool { return true }
 func TestReachFindsEveryText(t *testing.T) {
 	view := &leaky{Plain: token + "plain", Written: token + "markdown", List: []any{1, token + "element"}, Bytes: []byte(token + "bytes"),
 		Map: map[string]*leaky{token + "key": {Plain: token + "value"}}, Opaque: vault.Received(token + "opaque"),
-		hidden: token + "hidden", embedded: embedded{token + "embedded"}}
-	got := map[string]bool{}
+		Func: func() string { return "" }, Channel: make(chan string),
+		hidden: token + "hidden", within: []any{vault.Received(token + "printed")}, embedded: embedded{token + "embedded"}}
+	got, unforeseen := map[string]bool{}, map[string]bool{}
 	for _, r := range reach("view", reflect.ValueOf(view)) {
+		unforeseen[r.path] = unforeseen[r.path] || r.text == unknowable
 		if text, ok := strings.CutPrefix(r.text, token); ok {
 			got[text] = r.opaque
 		}
 	}
-	for _, want := range []string{"plain", "markdown", "element", "bytes", "key", "value", "embedded", "result", "pointer"} {
+	for _, want := range []string{"plain", "markdown", "element", "bytes", "key", "value", "embedded", "result", "pointer", "hidden", "printed"} {
 		if opaque, ok := got[want]; !ok || opaque {
 			t.Errorf("the text %q is not found", want)
 		}
@@ -225,7 +276,14 @@ func TestReachFindsEveryText(t *testing.T) {
 	if !got["opaque"] {
 		t.Error("the untrusted text is not told from the others")
 	}
-	if _, ok := got[view.hidden[len(token):]]; ok {
-		t.Error("a field that no template can reach is found")
+	for _, want := range []string{"view.WithArgument()", "view.Func", "view.Channel"} {
+		if !unforeseen[want] {
+			t.Errorf("%s may give anything, and is not found", want)
+		}
+	}
+	// The templates' own way to print a value is what the test follows.
+	var page strings.Builder
+	if err := template.Must(template.New("").Parse("{{.}}")).Execute(&page, view); err != nil || !strings.Contains(page.String(), token+"printed") {
+		t.Errorf("printed: %s, error %v", page.String(), err)
 	}
 }

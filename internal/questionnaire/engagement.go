@@ -49,6 +49,8 @@ type Engagement struct {
 	Client Client
 	// Assessments holds each questionnaire's rounds from the earliest to the latest. The latest counts.
 	Assessments map[string][]*Assessment
+	// Waiting are the notes that nobody has begun to answer, by path. They count for nothing.
+	Waiting []*Sheet
 }
 
 // Latest gives the assessment of a questionnaire that counts, nil when it was never received.
@@ -115,19 +117,39 @@ func group(set *Set, sheets []*Sheet) ([]*Assessment, []vault.Problem) {
 		return cmp.Or(boolCompare(a.Complement, b.Complement), cmp.Compare(a.Date, b.Date), cmp.Compare(a.Note, b.Note))
 	})
 	var rounds []*Assessment
+	var problems []vault.Problem
 	for _, s := range sheets {
 		if n := len(rounds); n > 0 && (s.Complement || rounds[n-1].open(s)) {
 			rounds[n-1].Sheets = append(rounds[n-1].Sheets, s)
 			continue
 		}
+		if n := len(rounds); n > 0 {
+			problems = append(problems, rounds[n-1].copied(s)...)
+		}
 		rounds = append(rounds, &Assessment{Questionnaire: s.Questionnaire, Sheets: []*Sheet{s}})
 	}
-	var problems []vault.Problem
 	for _, r := range rounds {
 		r.merge(set)
 		problems = append(problems, r.disagreements(set)...)
 	}
 	return rounds, problems
+}
+
+// copied tells of a sheet that may be the copy of one of a round, such as a sync service or a file manager makes under
+// a name of its own choice: it would count instead.
+func (a *Assessment) copied(s *Sheet) []vault.Problem {
+	for _, other := range a.Sheets {
+		if other.Date == s.Date && sameRespondent(other, s) {
+			return []vault.Problem{{Path: s.Note, Line: 1, Column: 1, Severity: vault.Warning, Code: "sheet_copied",
+				Message: "has the date and the respondent of " + other.Note + ": of the two, this one counts",
+				Hint:    "delete the one that is a copy, or correct its date or its respondent"}}
+		}
+	}
+	return nil
+}
+
+func sameRespondent(a, b *Sheet) bool {
+	return Fold(vault.Raw(a.Respondent)) == Fold(vault.Raw(b.Respondent))
 }
 
 // disagreements reports the questions that the respondents of a round answered differently, at the later answer.
@@ -158,12 +180,10 @@ func boolCompare(a, b bool) int {
 
 // open reports whether a sheet still belongs to the assessment: another respondent's, and soon enough.
 func (a *Assessment) open(s *Sheet) bool {
-	if daysBetween(a.First().Date, s.Date) > joinDays {
+	if DaysBetween(a.First().Date, s.Date) > joinDays {
 		return false
 	}
-	return !slices.ContainsFunc(a.Sheets, func(other *Sheet) bool {
-		return Fold(vault.Raw(other.Respondent)) == Fold(vault.Raw(s.Respondent))
-	})
+	return !slices.ContainsFunc(a.Sheets, func(other *Sheet) bool { return sameRespondent(other, s) })
 }
 
 // merge joins the sheets' answers. A complement's answers replace what stood before them.

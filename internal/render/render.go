@@ -1,13 +1,16 @@
-// Package render draws Markdown in a terminal. The text may come from the Internet: whatever it holds, nothing reaches
+// Package render draws Markdown and notes in a terminal. The text may come from the Internet: whatever it holds, nothing reaches
 // the terminal but printable characters, line feeds and the colours of the chosen style.
 //
-// Glamour draws. It was not written for hostile text, so the work around it has three steps:
+// Glamour draws documents of our own, with [Markdown]. It was not written for hostile text, so the work around it has three steps:
 //
 //   - The source is readied: characters that a reader would not see become visible marks such as ⟦U+001B⟧, and
 //     backslash escapes and ampersands are rewritten so that glamour shows what CommonMark says that they mean.
 //   - It is drawn without any style. That drawing holds no escape sequence of ours, so one that stands in it was smuggled
 //     in; then this drawing is the result, with the sequence made visible.
 //   - Otherwise it is drawn in the style, and the lines are tidied: only colour sequences pass.
+//
+// A user's notes are drawn by [Note], which knows Obsidian's dialect. It lays blocks out itself, in one pass, and has
+// glamour draw their looks.
 //
 // The result does not depend on the terminal, nor on variables such as NO_COLOR and TERM: the caller asks those. One thing
 // is the locale's: an East Asian one takes some characters, é and … among them, for two columns wide where a paragraph
@@ -51,11 +54,9 @@ type Options struct {
 //
 // It fails when the options are out of range, and when the document cannot be drawn.
 func Markdown(source string, o Options) (string, error) {
-	if o.Width == 0 {
-		o.Width = defaultWidth
-	}
-	if o.Width < minWidth || o.Width > maxWidth {
-		return "", fmt.Errorf("width %d is not between %d and %d columns", o.Width, minWidth, maxWidth)
+	o, err := o.ready()
+	if err != nil {
+		return "", err
 	}
 	style, err := o.Style.config()
 	if err != nil {
@@ -77,6 +78,17 @@ func Markdown(source string, o Options) (string, error) {
 		return "", err
 	}
 	return tidy(painted), nil
+}
+
+// ready fills in the width and checks it.
+func (o Options) ready() (Options, error) {
+	if o.Width == 0 {
+		o.Width = defaultWidth
+	}
+	if o.Width < minWidth || o.Width > maxWidth {
+		return o, fmt.Errorf("width %d is not between %d and %d columns", o.Width, minWidth, maxWidth)
+	}
+	return o, nil
 }
 
 // draw runs glamour, whose panics become errors: it has several on documents that it did not expect.

@@ -51,6 +51,9 @@ func hasHidden(text string) bool { return strings.ContainsFunc(text, isHidden) }
 // line feed, format characters (bidirectional, zero width, tags, soft hyphen), line and paragraph separators, variation
 // selectors but the one that asks for an emoji's picture, blank fillers, and noncharacters.
 func isHidden(r rune) bool {
+	if r >= ' ' && r < 0x7F || r > 0xAD && r < 0x300 {
+		return false
+	}
 	switch r {
 	case '\n', '\uFE0F':
 		return false

@@ -1,0 +1,167 @@
+package render
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/yuin/goldmark/ast"
+	"golang.org/x/text/cases"
+
+	"github.com/synth-vault/synth/internal/obsidian"
+	"github.com/synth-vault/synth/vault"
+)
+
+// The bounds of what is embedded.
+const (
+	maxEmbeds   = 3       // notes inside one another
+	maxEmbedded = 1 << 20 // bytes of all of them
+)
+
+// embed draws what an embed leads to, or says why not.
+func (d *drawer) embed(n *obsidian.Wikilink) {
+	link := vault.Link{Target: n.Target, Subpath: n.Subpath, Embed: true}
+	name := defaultText(link)
+	note, found := d.vault.Note(d.vault.Resolve(d.path, link).Path)
+	if !found {
+		d.tell("missing", name)
+		return
+	}
+	key := embedKey(note.Path(), n.Subpath)
+	if slices.Contains(d.open, key) {
+		d.tell("cycle", name)
+		return
+	}
+	body, cut, err := readBody(note)
+	if err != nil {
+		d.tell("missing", name)
+		return
+	}
+	if d.spent += len(body); len(d.open) > maxEmbeds || d.spent > maxEmbedded {
+		d.tell("deep", name)
+		return
+	}
+	title := &styled{}
+	title.add("↳ "+name, look{color: d.colours.link}, d.noteLink(link))
+	d.canvas.enter("┆ ", "┆ ", look{color: d.colours.dim})
+	d.canvas.draw(title)
+	d.canvas.apart()
+	d.within(key, func() {
+		if err := d.body(note.Path(), body, n.Subpath); err != nil {
+			d.tell("missing", name)
+		}
+		if cut {
+			d.canvas.apart()
+			d.tell("cut", "")
+		}
+	})
+	d.canvas.leave()
+}
+
+// within draws another note and comes back to this one.
+func (d *drawer) within(key string, draw func()) {
+	path, source, notes := d.path, d.source, d.notes
+	d.open = append(d.open, key)
+	draw()
+	d.open = d.open[:len(d.open)-1]
+	d.path, d.source, d.notes = path, source, notes
+}
+
+func embedKey(path, subpath string) string { return path + "#" + folded(subpath) }
+
+// folded gives the letters and digits of a heading, by which a link finds it: Obsidian drops the other signs.
+func folded(heading string) string {
+	kept := strings.Map(func(r rune) rune {
+		if unicode.In(r, unicode.L, unicode.M, unicode.N) {
+			return r
+		}
+		return -1
+	}, heading)
+	if kept == "" {
+		kept = strings.TrimSpace(heading)
+	}
+	return cases.Fold().String(kept)
+}
+
+// part finds the blocks that a subpath names: a block with its id, or a heading with what stands below it.
+func (d *drawer) part(doc ast.Node, subpath string) []ast.Node {
+	if id, isBlock := strings.CutPrefix(subpath, "^"); isBlock {
+		if n := identified(doc, id); n != nil {
+			return []ast.Node{n}
+		}
+		return nil
+	}
+	section := siblings(doc.FirstChild())
+	for heading := range strings.SplitSeq(subpath, "#") {
+		section = d.below(section, folded(heading))
+	}
+	return section
+}
+
+func siblings(first ast.Node) []ast.Node {
+	var all []ast.Node
+	for n := first; n != nil; n = n.NextSibling() {
+		all = append(all, n)
+	}
+	return all
+}
+
+// below gives a heading among blocks and those up to the next one of its level.
+func (d *drawer) below(blocks []ast.Node, name string) []ast.Node {
+	for i, n := range blocks {
+		heading, ok := n.(*ast.Heading)
+		if !ok || folded(string(heading.Lines().Value(d.source))) != name {
+			continue
+		}
+		end := i + 1
+		for ; end < len(blocks); end++ {
+			if next, ok := blocks[end].(*ast.Heading); ok && next.Level <= heading.Level {
+				break
+			}
+		}
+		return blocks[i:end]
+	}
+	return nil
+}
+
+// identified finds the block that bears an id.
+func identified(doc ast.Node, id string) ast.Node {
+	var found ast.Node
+	_ = ast.Walk(doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		sign, ok := n.(*obsidian.BlockID)
+		if !ok || !entering || !strings.EqualFold(sign.ID, id) {
+			return ast.WalkContinue, nil
+		}
+		found = named(sign)
+		return ast.WalkStop, nil
+	})
+	return found
+}
+
+// named gives the block that an id names: the one before, where it stands alone, an item rather than its text.
+func named(sign *obsidian.BlockID) ast.Node {
+	block := sign.Parent()
+	if sign.Alone && sign.PreviousSibling() == nil && block.PreviousSibling() != nil {
+		return block.PreviousSibling()
+	}
+	if item, ok := block.Parent().(*ast.ListItem); ok && item.FirstChild() == block {
+		return item
+	}
+	return block
+}
+
+// collectFootnotes reads the texts of the footnotes of a note that is drawn in part.
+func (d *drawer) collectFootnotes(doc ast.Node) {
+	referred := len(d.notes.order)
+	for n := doc.FirstChild(); n != nil; n = n.NextSibling() {
+		switch n := n.(type) {
+		case *ast.Paragraph:
+			if strings.HasPrefix(string(n.Lines().Value(d.source)), "[^") {
+				d.running(n, look{})
+			}
+		case *ast.LinkReferenceDefinition:
+			d.definition(n)
+		}
+	}
+	d.notes.order = d.notes.order[:referred]
+}
