@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -76,6 +77,7 @@ the roadmap; 2 bad input, or the vault could not be read or written.`,
 	f.StringVar(&o.asOf, "as-of", "", "the day that due dates count from, `YYYY-MM-DD` (default: as in synth build)")
 	f.StringVar(&o.color, "color", "auto", "colours: `auto`, always or never")
 	cmd.MarkFlagsMutuallyExclusive("gantt", "json")
+	a.completeClients(cmd, func(args []string) []string { return args })
 	return cmd
 }
 
@@ -90,14 +92,15 @@ func (a *app) plan(o planOptions, args []string) error {
 	}
 	p := &planner{builder: b, options: o, drawing: a.drawing(o.color)}
 	p.drawing.Width-- // a line that glamour breaks at a hyphen stands one column out
-	if err := b.assess(o.build()); err != nil {
-		return err
-	}
-	if p.one, err = b.only(o.client); err != nil {
+	if err := p.judge(); err != nil {
 		return err
 	}
 	if err := b.plan(o.build()); err != nil {
 		return err
+	}
+	b.problems = slices.DeleteFunc(b.problems, func(p vault.Problem) bool { return p.Severity != vault.Error }) // build tells of the others
+	if p.one.roadmap == nil {
+		return finish(b.problems, exitFault)
 	}
 	if o.do, err = known(o.do, b.model); err != nil {
 		return err
@@ -147,25 +150,40 @@ func (o planOptions) valid() error {
 	return finish(problems, exitDone)
 }
 
-// only gives the one client that is meant.
-func (b *builder) only(client string) (*built, error) {
-	var chosen []*built
-	var codes []string
-	for _, one := range b.built {
-		codes = append(codes, one.report.Engagement.Client.Code)
-		if one.chosen {
-			chosen = append(chosen, one)
-		}
+// judge judges the one client that is meant. Where others have their notes does not matter: none is named anew.
+func (p *planner) judge() error {
+	engagements, problems := p.model.Set.Read(p.vault)
+	p.problems = append(p.problems, problems...)
+	chosen, err := p.options.build().choose(engagements)
+	if err == nil {
+		engagements = slices.DeleteFunc(engagements, func(e *questionnaire.Engagement) bool { return !chosen[e.Client.Code] })
+		err = p.only(engagements)
 	}
-	switch {
-	case len(chosen) == 1:
-		return chosen[0], nil
-	case len(chosen) == 0:
-		b.problems = append(b.problems, vault.Problem{Severity: vault.Error, Code: "client_none",
-			Message: "no client can be planned for", Hint: "the vault needs a client's note or a questionnaire's: see synth build"})
-		return nil, finish(b.problems, exitFault)
+	if err != nil {
+		p.problems = append(p.problems, err.(*outcome).problems...)
+		vault.SortProblems(p.problems)
+		return finish(p.problems, exitFault)
 	}
-	return nil, fault("client_missing", "the vault holds several clients", "name one of "+strings.Join(codes, ", ")+" with --client")
+	if err := p.assessAll(engagements, chosen, p.options.build()); err != nil {
+		return err
+	}
+	p.one = p.built[0]
+	return nil
+}
+
+// only fails unless there is one client.
+func (p *planner) only(engagements []*questionnaire.Engagement) error {
+	switch len(engagements) {
+	case 0:
+		return fault("client_none", "the vault holds no client to plan for", "a client is a client's note or an answered questionnaire: see synth new")
+	case 1:
+		return nil
+	}
+	codes := make([]string, len(engagements))
+	for i, e := range engagements {
+		codes[i] = e.Client.Code
+	}
+	return fault("client_missing", "the vault holds several clients", "name one of "+strings.Join(codes, ", ")+" with --client")
 }
 
 // known finds the actions of the model that ids name, as the model or as a block's id in a note writes them.

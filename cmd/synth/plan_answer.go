@@ -93,13 +93,9 @@ func (p *planner) write() {
 		return
 	}
 	fail := func(problem vault.Problem) { p.problems = append(p.problems, problem) }
-	all := make([]string, len(p.model.Actions))
-	for i, a := range p.model.Actions {
-		all[i] = a.ID
-	}
 	client := p.one.report.Engagement.Client.Code
 	chosen := append(slices.Clone(p.answer.Supposed), p.answer.choice.Actions...)
-	written, found, err := p.places.Prioritise(client, chosen, all)
+	written, found, err := p.places.Prioritise(client, chosen, p.actionIDs())
 	switch {
 	case err != nil:
 		fail(vault.Problem{Severity: vault.Error, Code: "roadmap_unreadable", Message: err.Error()})
