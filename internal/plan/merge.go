@@ -15,33 +15,25 @@ func (s *search) merge(a, b []node, last bool) []node {
 	return s.narrow(prune(nodes, nil), func() []tally { return []tally{{}} })
 }
 
-// pair is a node of each of two fronts.
-type pair struct{ a, b node }
-
 // pairs joins every node of one front with every one of the other, bounds or sets, as long as no set that costs less
 // brings as much.
 func (s *search) pairs(a, b []node, last, bounds bool) []node {
-	byEffort := map[int][]pair{}
-	for _, x := range a {
-		for _, y := range b {
-			if (x.bound || y.bound) == bounds {
-				byEffort[x.effort+y.effort] = append(byEffort[x.effort+y.effort], pair{x, y})
-			}
-		}
-	}
 	whole, other := newFront(a), newFront(b)
 	whole.critical, whole.high = whole.critical+other.critical, whole.high+other.high
-	for _, effort := range slices.Sorted(maps.Keys(byEffort)) {
+	left, right := byEffort(a), byEffort(b)
+	for _, effort := range sums(left, right) {
 		var open []node
-		for _, p := range byEffort[effort] {
-			s.visited++
-			t := p.a.at[0].plus(p.b.at[0])
-			if last {
-				t = tally{points: s.score(t.points, t)}
-			}
-			if !whole.dominated("", t) {
-				open = append(open, node{effort: effort, count: p.a.count + p.b.count, chosen: p.a.chosen.union(p.b.chosen),
-					at: []tally{t}, bound: bounds})
+		for _, x := range slices.Sorted(maps.Keys(left)) {
+			for _, n := range left[x] {
+				for _, m := range right[effort-x] {
+					if (n.bound || m.bound) != bounds {
+						continue
+					}
+					s.visited++
+					if t := s.joined(n, m, last); !whole.dominated("", t) {
+						open = append(open, node{effort: effort, count: n.count + m.count, chosen: n.chosen.union(m.chosen), at: []tally{t}, bound: bounds})
+					}
+				}
 			}
 		}
 		slices.SortFunc(open, node.compare)
@@ -50,4 +42,32 @@ func (s *search) pairs(a, b []node, last, bounds bool) []node {
 		}
 	}
 	return whole.nodes
+}
+
+// joined is what two nodes bring together.
+func (s *search) joined(n, m node, last bool) tally {
+	t := n.at[0].plus(m.at[0])
+	if last {
+		return tally{points: s.score(t.points, t)}
+	}
+	return t
+}
+
+func byEffort(nodes []node) map[int][]node {
+	out := map[int][]node{}
+	for _, n := range nodes {
+		out[n.effort] = append(out[n.effort], n)
+	}
+	return out
+}
+
+// sums lists the efforts that two fronts make together, from the least.
+func sums(left, right map[int][]node) []int {
+	found := map[int]bool{}
+	for x := range left {
+		for y := range right {
+			found[x+y] = true
+		}
+	}
+	return slices.Sorted(maps.Keys(found))
 }

@@ -10,7 +10,7 @@ import (
 
 // breadth is how many sets of actions are followed at once. The shipped model stays far below it; beyond it answers
 // come with a bound. It is a number and no clock, so that the answer is the same on every machine.
-const breadth = 6000
+const breadth = 3000
 
 // option is an action that may be chosen.
 type option struct {
