@@ -1,5 +1,6 @@
 // Package plan orders the actions that a report calls for into a roadmap: by horizon, by what is worst, by what an
-// effort brings. The order is total, so that the same report always gives the same roadmap.
+// effort brings. The order is total, so that the same report always gives the same roadmap. It also answers what doing
+// actions would bring, see [Ask].
 package plan
 
 import (

@@ -14,7 +14,8 @@ import (
 type WhatIf struct {
 	// Supposed are the actions that are supposed done, in the order in which they were given, each once.
 	Supposed []string
-	// Missing are prerequisites of those that the roadmap proposes and that are neither done nor among them, by action.
+	// Missing are the prerequisites of those, and theirs in turn, that the roadmap proposes and that are neither done
+	// nor among them.
 	Missing []Need
 	// Blocked are actions that no set holds, since what they need was abandoned.
 	Blocked []Need
@@ -73,17 +74,23 @@ func (w *WhatIf) done(a Action) bool {
 	return a.Status == Done || slices.Contains(w.Supposed, a.Action.ID)
 }
 
-// missing lists what the supposed actions need.
+// missing lists what the supposed actions need, and what that needs in turn.
 func (w *WhatIf) missing() []Need {
 	var out []Need
-	for _, id := range w.Supposed {
-		i := slices.IndexFunc(w.report.Model.Actions, func(a assess.Action) bool { return a.ID == id })
+	asked := slices.Clone(w.Supposed)
+	for at := 0; at < len(asked); at++ {
+		i := slices.IndexFunc(w.report.Model.Actions, func(a assess.Action) bool { return a.ID == asked[at] })
 		if i < 0 {
 			continue
 		}
-		for _, need := range w.report.Model.Actions[i].Requires {
-			if a := w.roadmap.Action(need); a != nil && !w.done(*a) {
-				out = append(out, Need{id, need})
+		for _, id := range w.report.Model.Actions[i].Requires {
+			need := w.roadmap.Action(id)
+			if need == nil || w.done(*need) {
+				continue
+			}
+			out = append(out, Need{asked[at], id})
+			if !slices.Contains(asked, id) {
+				asked = append(asked, id)
 			}
 		}
 	}
