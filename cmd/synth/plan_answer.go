@@ -126,6 +126,10 @@ func (p *planner) apply(client string, written *compose.Prioritised) {
 		if session == nil {
 			return
 		}
+		if len(session.Swept()) > 0 {
+			p.problems = append(p.problems, vault.Problem{Severity: vault.Warning, Code: "interrupted",
+				Message: "an earlier run was interrupted", Hint: "synth build completes it"})
+		}
 		failed := session.Apply(client, []vault.Change{written.Change})
 		p.problems = append(append(p.problems, failed...), session.Close()...)
 		if len(failed) > 0 {
