@@ -12,11 +12,11 @@ import (
 // need the access, 3 half-days, and the backup, 2; they take 5. See TestProjected for the scores.
 func lawOffice(t *testing.T, states States) (*assess.Report, *Roadmap) {
 	t.Helper()
-	m, problems := assess.Load(os.DirFS("../assess/testdata/avocat"), "fr")
+	m, problems := assess.Load(os.DirFS("../../examples/avocat/modele"), "fr")
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}
-	r := judged(t, m, "../assess/testdata/avocat/vault")[0]
+	r := judged(t, m, "../../examples/avocat/Clients")[0]
 	roadmap, err := Build(r, states, "2026-08-31")
 	if err != nil {
 		t.Fatal(err)
