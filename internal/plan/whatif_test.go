@@ -6,13 +6,14 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/synth-vault/synth/internal/assess"
+	"github.com/synth-vault/synth/internal/catalog"
 )
 
 // The law office's only client: levels 1, 4, 2, 2 of weights 3, 2, 2, 2, capped at 40 by doss_acces. The exchanges (to 4)
 // need the access, 3 half-days, and the backup, 2; they take 5. See TestProjected for the scores.
 func lawOffice(t *testing.T, states States) (*assess.Report, *Roadmap) {
 	t.Helper()
-	m, problems := assess.Load(os.DirFS("../../examples/avocat/modele"), "fr")
+	m, problems := assess.Load(catalog.Over(os.DirFS("../../examples/avocat/modele")), "fr")
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}
