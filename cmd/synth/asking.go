@@ -8,7 +8,6 @@ import (
 	"github.com/synth-vault/synth/internal/assess"
 	"github.com/synth-vault/synth/internal/compose"
 	"github.com/synth-vault/synth/internal/explain"
-	"github.com/synth-vault/synth/internal/plan"
 	"github.com/synth-vault/synth/internal/questionnaire"
 	"github.com/synth-vault/synth/internal/strictyaml"
 	"github.com/synth-vault/synth/vault"
@@ -181,10 +180,13 @@ func (q *asking) explain(e *questionnaire.Engagement, whyNot bool) (*explain.Exp
 
 // source judges a client.
 func (q *asking) source(e *questionnaire.Engagement) (explain.Source, error) {
-	report, roadmap, err := q.builder.judge(e, q.asOf)
-	return explain.Source{Report: report, Roadmap: roadmap, Link: func(note, subpath string) string {
-		return q.builder.vault.LinkTo("", note, subpath, "")
-	}}, err
+	one, places, err := q.builder.judge(e, q.asOf)
+	if err != nil {
+		return explain.Source{}, err
+	}
+	return explain.Source{Report: one.report, Roadmap: one.roadmap,
+		Link:     func(note, subpath string) string { return q.builder.vault.LinkTo("", note, subpath, "") },
+		Recorded: func(day string) (int, string, bool) { return places.Recorded(e.Client.Code, day) }}, nil
 }
 
 // say explains the id.
@@ -200,7 +202,7 @@ func (q *asking) say(source explain.Source, whyNot bool) (*explain.Explanation, 
 }
 
 // judge assesses one client and orders his actions, with what he ticked in his roadmap.
-func (b *builder) judge(e *questionnaire.Engagement, day string) (*assess.Report, *plan.Roadmap, error) {
+func (b *builder) judge(e *questionnaire.Engagement, day string) (*built, *compose.Places, error) {
 	report, err := b.model.Assess(e)
 	if err != nil {
 		return nil, nil, fault("assess_failed", err.Error(), "")
@@ -216,5 +218,5 @@ func (b *builder) judge(e *questionnaire.Engagement, day string) (*assess.Report
 	if one.roadmap == nil {
 		return nil, nil, finish(one.unread, exitFault)
 	}
-	return report, one.roadmap, nil
+	return one, places, nil
 }

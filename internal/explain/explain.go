@@ -81,11 +81,13 @@ type Named struct {
 	Label Text   `json:"label"`
 }
 
-// Source is where explanations come from. Link writes a link to a place of a note.
+// Source is where explanations come from. Link writes a link to a place of a note; Recorded gives the final score that the
+// client's synthesis has kept of a day, and the version of the model that gave it.
 type Source struct {
-	Report  *assess.Report
-	Roadmap *plan.Roadmap
-	Link    func(note, subpath string) string
+	Report   *assess.Report
+	Roadmap  *plan.Roadmap
+	Link     func(note, subpath string) string
+	Recorded func(day string) (final int, version string, ok bool)
 }
 
 // New explains an id. An error is one of the program: words that fail.
