@@ -58,6 +58,9 @@ func (q *asking) parseLink(word string, link vault.Link) error {
 		return fault("block_missing", fmt.Sprintf("%q names no block", word), "write NOTE#^id")
 	}
 	found := q.builder.vault.Resolve("", link)
+	if len(found.Ambiguous) > 0 {
+		return ambiguous(link, found)
+	}
 	note, ok := q.builder.vault.Note(found.Path)
 	if !ok {
 		return fault("note_unknown", fmt.Sprintf("there is no note %q", link.Target), "name a note of the vault as a link does: NOTE#^id")
@@ -156,17 +159,18 @@ func (q *asking) named() ([]*questionnaire.Engagement, error) {
 		}
 		known = append(known, e.Client.Code)
 	}
-	hint := "the clients are " + strings.Join(known, ", ")
+	message, hint := fmt.Sprintf("no client %q can be assessed", q.client), "the clients are "+strings.Join(known, ", ")
 	near := strictyaml.Nearest(q.client, known)
 	switch {
 	case len(known) == 0:
+		message = "the vault has no client yet"
 		hint = "add questionnaire notes to the vault, or name the vault's folder behind the id"
 	case near != "":
 		hint = "did you mean " + near + "?"
 	}
 	problems := slices.DeleteFunc(slices.Clone(q.problems), func(p vault.Problem) bool { return p.Severity != vault.Error })
 	return nil, finish(append(problems, vault.Problem{Severity: vault.Error, Code: "client_unknown",
-		Message: fmt.Sprintf("no client %q can be assessed", q.client), Hint: hint}), exitFault)
+		Message: message, Hint: hint}), exitFault)
 }
 
 // explain judges a client and explains the id for him.
