@@ -65,6 +65,9 @@ func (v *Vault) Note(path string) (*Note, bool) {
 	return n, ok
 }
 
+// Files gives the path of every other file that is not hidden, sorted.
+func (v *Vault) Files() []string { return slices.Clone(v.files) }
+
 // Problems gives what Open could not read or left out on purpose, sorted.
 func (v *Vault) Problems() []Problem { return slices.Clone(v.problems) }
 

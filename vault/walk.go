@@ -57,7 +57,7 @@ func (v *Vault) keepNotes(paths []string) {
 		v.notes = append(v.notes, n)
 		v.byPath[n.path] = n
 	}
-	v.problems = append(v.problems, v.numberedCopies()...)
+	v.problems = append(v.problems, v.suspectedCopies()...)
 }
 
 // walker lists a folder tree, several folders at a time.
