@@ -174,6 +174,6 @@ never overwritten.`,
 		SilenceErrors: true,
 		RunE:          func(cmd *cobra.Command, _ []string) error { return a.orient(cmd) },
 	}
-	root.AddCommand(newInit(a), newNew(a), newBuild(a), newShow(a), newUndo(a), newPurge(a), newVersion(a))
+	root.AddCommand(newInit(a), newNew(a), newBuild(a), newShow(a), newUndo(a), newPurge(a), newCheck(a), newVersion(a))
 	return root
 }

@@ -177,14 +177,18 @@ type Problem struct {
 
 // NewDocument starts a document without clients.
 func NewDocument(m *assess.Model, problems []vault.Problem) Document {
-	d := Document{Schema: Schema, Clients: []Client{}, Problems: []Problem{}}
+	d := Document{Schema: Schema, Clients: []Client{}, Problems: NewProblems(problems)}
 	if m != nil {
 		d.Model = Model{m.Version, m.Hash}
 	}
-	for _, p := range problems {
-		d.Problems = append(d.Problems, Problem{p.Path, p.Line, p.Column, string(p.Severity), p.Code, p.Message, p.Hint})
-	}
 	return d
+}
+
+// NewProblems gives problems as every document lists them.
+func NewProblems(problems []vault.Problem) []Problem {
+	return each(problems, func(p vault.Problem) Problem {
+		return Problem{p.Path, p.Line, p.Column, string(p.Severity), p.Code, p.Message, p.Hint}
+	})
 }
 
 // New puts one client's result together.

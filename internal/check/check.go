@@ -1,0 +1,126 @@
+// Package check finds what is wrong with a vault: with its files and their names, with the notes that synth reads and
+// writes, and with the links between all notes. What it looks for are rules, each with a stable code.
+package check
+
+import (
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/synth-vault/synth/internal/questionnaire"
+	"github.com/synth-vault/synth/vault"
+)
+
+// Input is what a vault is judged by.
+type Input struct {
+	Vault *vault.Vault
+	Set   *questionnaire.Set
+	// Told is what reading the notes and composing new ones said. What no rule is about is passed over: what somebody
+	// answered, or has yet to answer, is no fault of the vault.
+	Told []vault.Problem
+	// Changes are what a build would do now.
+	Changes []vault.Change
+	// Templates are the folders in which the vault's owner keeps note templates.
+	Templates []string
+	// Off are the codes of the rules that do not count.
+	Off []string
+}
+
+// Find gives what is wrong, sorted by place. The code of each problem is that of a rule.
+func Find(in Input) ([]vault.Problem, error) {
+	rules, err := Rules()
+	if err != nil {
+		return nil, err
+	}
+	f := &finder{Input: in, rules: map[string]Rule{}, seen: map[place]bool{}}
+	for _, r := range rules {
+		f.rules[r.Code] = r
+	}
+	for _, p := range in.Told {
+		f.take(p)
+	}
+	f.changes()
+	f.names()
+	f.index = in.Vault.Index()
+	for _, n := range in.Vault.Notes() {
+		if f.isTemplate(n) {
+			continue
+		}
+		for _, p := range f.index.Outline(n.Path()).Problems {
+			p.Severity = "" // in a note that is none of ours it stops nothing
+			f.take(p)
+		}
+		f.schema(n)
+		f.links(n)
+	}
+	vault.SortProblems(f.found)
+	return f.found, nil
+}
+
+// finder collects what is wrong.
+type finder struct {
+	Input
+	rules map[string]Rule
+	index *vault.Index
+	near  *nearNames // nil until a link leads nowhere
+	seen  map[place]bool
+	found []vault.Problem
+}
+
+// place is what two tellers of the same problem agree on.
+type place struct {
+	path, code, message string
+	line, column        int
+}
+
+// take keeps a problem that a rule is about, once. It is what the rule says, a warning or an error; but one that was told
+// as an error, because it kept a client from being assessed, is one.
+func (f *finder) take(p vault.Problem) {
+	rule, known := f.rules[p.Code]
+	if !known || slices.Contains(f.Off, p.Code) {
+		return
+	}
+	if p.Path != "" {
+		p.Line, p.Column = max(p.Line, 1), max(p.Column, 1)
+	}
+	at := place{p.Path, p.Code, p.Message, p.Line, p.Column}
+	if f.seen[at] {
+		return
+	}
+	f.seen[at] = true
+	if p.Severity != vault.Error {
+		p.Severity = rule.Severity
+	}
+	f.found = append(f.found, p)
+}
+
+// isTemplate tells whether a note only becomes one once somebody makes a note from it. One that synth has written is
+// none, whatever words stand in it.
+func (f *finder) isTemplate(n *vault.Note) bool {
+	if _, sealed := n.Property("synth_seal"); sealed {
+		return false
+	}
+	return n.IsTemplate() || slices.ContainsFunc(f.Templates, func(folder string) bool {
+		return strings.HasPrefix(n.Path(), path.Clean(folder)+"/")
+	})
+}
+
+// changes tells of the notes that a build would write.
+func (f *finder) changes() {
+	for _, c := range f.Changes {
+		p := vault.Problem{Path: c.Path, Hint: "run synth build"}
+		switch {
+		case c.Status == vault.Created:
+			p.Code, p.Message = "note_missing", "a build would make this note"
+		case c.Status != vault.Refused && string(c.Old) != string(c.New):
+			p.Code, p.Message, p.Hint = "note_outdated", "a build would write something else today", "see it by synth build --diff, write it by synth build"
+		default:
+			continue
+		}
+		f.take(p)
+	}
+}
+
+// quoted shows a text that may hold anything in a message.
+func quoted(s string) string { return strconv.QuoteToGraphic(s) }
