@@ -186,9 +186,7 @@ func NewDocument(m *assess.Model, problems []vault.Problem) Document {
 
 // NewProblems gives problems as every document lists them.
 func NewProblems(problems []vault.Problem) []Problem {
-	return each(problems, func(p vault.Problem) Problem {
-		return Problem{p.Path, p.Line, p.Column, string(p.Severity), p.Code, p.Message, p.Hint}
-	})
+	return each(problems, NewProblem)
 }
 
 // New puts one client's result together.
