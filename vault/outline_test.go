@@ -1,0 +1,103 @@
+package vault
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"github.com/synth-vault/synth/internal/vaultgen"
+)
+
+// checkScan compares the scan of a body with its tree, and tells whether there was a scan.
+func checkScan(t *testing.T, body []byte) bool {
+	t.Helper()
+	var fast, slow outlineReader
+	fast.words = map[string]string{}
+	marks, ok := fast.scanner.Scan(body)
+	if !ok {
+		return false
+	}
+	fast.scanned(marks, &placer{source: body, line: 1})
+	if err := slow.parsed("a.md", body, 1); err != nil {
+		return true // a scan has no limits
+	}
+	if diff := cmp.Diff(slow.outline, fast.outline, cmpopts.EquateEmpty()); diff != "" {
+		t.Errorf("outline of %q (-tree +scan):\n%s", body, diff)
+	}
+	return true
+}
+
+// scanSeeds are bodies that the fuzzer begins with.
+var scanSeeds = []string{
+	"# a ^b\n%% c %%\n- [x] d [[e#f\\|g]]\n\n^h\n",
+	"> [!note]- a #t\n> > b\n>\n> ==c== #d $e$\n",
+	"%%\n# a\n%%\n$$\nc\n$$\n[[x]]",
+	"|a|#b|\n|-|:-:|\n|[[b\\|c]]|`d`|e|\n\ntext ^f\n",
+	"- a ^x\n- b\n\t- c ^y\n  1. d\n1. e #f\n   g\n",
+	"> a\n> b ^c\n\n```go\n# no\n[[no]]\n```\n[d](e%20f#g) ![h](i.png) ![[j|100x50]]\n",
+	"a <br> b <https://c#d> #e\n***\n\\[[f]] \\#g $5 and $6 `#h`\r\n",
+	"- [ ] a\n  #b\n- c\n\n  ```\n  #d\n  ```\n",
+	"[x]: y\n\n[a]\n", "a\n---\n", "a\n    #b\n", "- \n#a", "> - a\n>   b\n> # c\n",
+	"1. a\n2. b ^c\n\n   d #e\n\n# f #\n## g [[h]] ^i",
+	"[[a [[b]] [[[c]]] ![[[d]] ![[e [f](g) [h `i](j)` ]( [k\nl](m)",
+}
+
+// FuzzScan checks that the scan of a body finds what its tree holds.
+func FuzzScan(f *testing.F) {
+	for _, seed := range scanSeeds {
+		f.Add([]byte(seed))
+	}
+	f.Fuzz(func(t *testing.T, body []byte) { checkScan(t, body) })
+}
+
+// The scan must read the notes that people write, or it spares nothing.
+func TestScanReadsOrdinaryNotes(t *testing.T) {
+	dir := t.TempDir()
+	const notes = 300
+	if err := vaultgen.Write(dir, notes, 7); err != nil {
+		t.Fatal(err)
+	}
+	scanned := 0
+	for _, n := range openFolder(t, dir).Notes() {
+		body, err := n.Body()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if checkScan(t, body) {
+			scanned++
+		}
+	}
+	if scanned < notes {
+		t.Errorf("%d of %d notes are scanned", scanned, notes)
+	}
+}
+
+// TestScanOfVault compares scan and tree over the vault that SYNTH_VAULT names.
+func TestScanOfVault(t *testing.T) {
+	dir := os.Getenv("SYNTH_VAULT")
+	if dir == "" {
+		t.Skip("SYNTH_VAULT names no vault")
+	}
+	all, scanned := 0, 0
+	_ = filepath.WalkDir(dir, func(p string, d os.DirEntry, err error) error {
+		if err != nil || !strings.HasSuffix(p, ".md") {
+			return err
+		}
+		data, err := os.ReadFile(p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all++
+		if checkScan(t, data[scanFence(data, true).body:]) {
+			scanned++
+		} else {
+			t.Log(p)
+		}
+		return nil
+	})
+	t.Logf("%d of %d notes are scanned", scanned, all)
+}
