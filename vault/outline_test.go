@@ -1,6 +1,7 @@
 package vault
 
 import (
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"strings"
@@ -100,4 +101,42 @@ func TestScanOfVault(t *testing.T) {
 		return nil
 	})
 	t.Logf("%d of %d notes are scanned", scanned, all)
+}
+
+// TestScanOfMixedLines compares scan and tree over bodies put together from pieces of lines at random.
+func TestScanOfMixedLines(t *testing.T) {
+	starts := []string{
+		"", "", "", "\n", "# ", "## ", "- ", "* ", "+ ", "1. ", "2. ", "10) ", "  - ", "    - ", "\t- ", "  ", "    ", "\t", "   ", "> ", "> > ", ">", ">\n", "> - ", "> [!a]- ",
+		"  > ", "- [x] ", "- [`] ", "```\n", "  ```\n", "> ```\n", "~~~", "%%", "%%\n", "$$", "| ", "|a|b|\n|--|-|\n", "> |a|\n> |-|\n", "---\n", "***\n", "- ---\n", "- - ", "===\n", "-\n",
+		"<div>", "<b>", "[x]: ", "|-|\n", ":-\n", "- # ", "- \n", "\u00a0", "#", "^", "-", "1.", "[",
+	}
+	words := []string{
+		"a", " ", "b c", "#t", " #t", "#t/u ", " ^id", "^id", " ^id\n", "[[n]]", "![[n#h|10]]", "[[n\\|s]]", "[[n|s]]", "[s](d%20e#f)", "![s](d)", "[s](<d>)", "[s]", "[s][r]", "](", "[", "]", "!", "[[", "]]",
+		"`", "``", "`#c`", "%%", "%% [[c]] %%", "$", "$$", "$x$", "$5", "\\", "\\#t", "\\[[n]]", "<br>", "<https://a#b>", "<", "<a b>", "|", " | ", "*", "**", "_", "==", "~~", "&amp;", "é", "🌞", "\u00a0#t", "\t", "  ", ":", "#",
+		"https://a.b/#c", "(d)", "^", " ^", "-", "\r", "[^1]", "{{", "::", "1984 #1984",
+	}
+	random := rand.New(rand.NewPCG(1, 2))
+	scanned := 0
+	const bodies = 40_000
+	for range bodies {
+		var b strings.Builder
+		for range 1 + random.IntN(6) {
+			for range 1 + random.IntN(2) {
+				b.WriteString(starts[random.IntN(len(starts))])
+			}
+			for range random.IntN(5) {
+				b.WriteString(words[random.IntN(len(words))])
+			}
+			b.WriteString([]string{"\n", "\n", "\n\n", "\r\n", ""}[random.IntN(5)])
+		}
+		if checkScan(t, []byte(b.String())) {
+			scanned++
+		}
+		if t.Failed() {
+			return
+		}
+	}
+	if scanned < bodies/8 {
+		t.Errorf("%d of %d bodies are scanned", scanned, bodies)
+	}
 }

@@ -195,7 +195,7 @@ func indentation(line []byte) (column, blanks int) {
 
 // blank ends what a blank line ends.
 func (s *Scanner) blank(depth int) {
-	if depth < s.depth {
+	if depth != s.depth {
 		s.depth, s.items = depth, s.items[:0]
 	}
 	s.endParagraph()
@@ -293,7 +293,7 @@ func mayDefine(line []byte) bool {
 // heading reads a line of a heading, whose signs have a size.
 func (s *Scanner) heading(text []byte, start, signs int) bool {
 	words := bytes.TrimRight(text[signs:], " \t")
-	if bytes.HasSuffix(words, []byte{'#'}) || bytes.Contains(words, []byte("%%")) {
+	if bytes.HasSuffix(words, []byte{'#'}) || bytes.Contains(words, []byte("%%")) || bytes.IndexByte(words, '>') >= 0 {
 		return false
 	}
 	_, blanks := indentation(words)
