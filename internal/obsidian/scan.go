@@ -145,7 +145,7 @@ func (s *Scanner) line(line []byte, start int) bool {
 	}
 	if depth != s.depth {
 		s.depth, s.items = depth, s.items[:0]
-		s.paragraph, s.pending = false, false
+		s.endParagraph()
 	}
 	if depth > 0 && (bytes.IndexByte(line[:size+blanks], '\t') >= 0 || line[size+blanks-1] == '>' && (text[0] == '#' || text[0] == '^')) {
 		return false
@@ -249,7 +249,7 @@ func (s *Scanner) block(text []byte, start, indent int) bool {
 		s.endParagraph()
 		return s.openFence(text, column)
 	case delimited:
-		return s.delimited(text, start)
+		return !(closed && s.paragraph) && s.delimited(text, start)
 	}
 	return s.paragraphLine(text, start)
 }
@@ -324,7 +324,7 @@ func (s *Scanner) item(text []byte, start int, marker extentOf) bool {
 	}
 	start += marker.size + blanks
 	s.paragraph = true
-	if mark := boxMark(content); mark != "" {
+	if mark := boxMark(content); mark != "" && content[0] == '[' {
 		size := len(mark) + len("[]")
 		return s.inline(content[size:], start+size, true)
 	}
