@@ -3,6 +3,7 @@ package vault
 import (
 	"runtime"
 	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
 )
@@ -10,7 +11,7 @@ import (
 // Index holds the outlines of all notes of a vault.
 type Index struct {
 	vault    *Vault
-	outlines map[*Note]Outline
+	outlines []Outline // in the order of the notes
 
 	backlinksOnce sync.Once
 	backlinks     map[string][]Backlink
@@ -38,21 +39,17 @@ func (v *Vault) Index() *Index {
 		})
 	}
 	running.Wait()
-	x := &Index{vault: v, outlines: make(map[*Note]Outline, len(v.notes))}
-	for i, n := range v.notes {
-		x.outlines[n] = outlines[i]
-	}
-	return x
+	return &Index{vault: v, outlines: outlines}
 }
 
 // Outline gives the outline of the note at a path, an empty one where there is
 // no note. It must not be changed.
 func (x *Index) Outline(path string) Outline {
-	n, found := x.vault.Note(path)
+	i, found := slices.BinarySearchFunc(x.vault.notes, path, func(n *Note, path string) int { return strings.Compare(n.path, path) })
 	if !found {
 		return Outline{}
 	}
-	return x.outlines[n]
+	return x.outlines[i]
 }
 
 // Backlinks gives the links that lead to the note or file at a path, sorted by
@@ -60,8 +57,8 @@ func (x *Index) Outline(path string) Outline {
 func (x *Index) Backlinks(path string) []Backlink {
 	x.backlinksOnce.Do(func() {
 		x.backlinks = map[string][]Backlink{}
-		for _, n := range x.vault.notes {
-			for _, link := range x.outlines[n].Links {
+		for i, n := range x.vault.notes {
+			for _, link := range x.outlines[i].Links {
 				if to := x.vault.Resolve(n.path, link).Path; to != "" && to != n.path {
 					x.backlinks[to] = append(x.backlinks[to], Backlink{From: n.path, Link: link})
 				}

@@ -2,13 +2,8 @@ package vault
 
 import (
 	"bytes"
-	"errors"
-	"io"
-	"os"
 	"path/filepath"
-	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
 
@@ -24,7 +19,14 @@ type outlineReader struct {
 	scanner obsidian.Scanner
 	words   map[string]string
 	outline Outline // the last one, whose memory is used again
+
+	sections []Section
+	anchors  []Mark
+	links    []Link
 }
+
+// storeSize is for how many headings, links or marks memory is asked at a time.
+const storeSize = 1024
 
 // note reads a file that is not kept.
 func (r *outlineReader) note(n *Note) Outline {
@@ -41,26 +43,9 @@ func (r *outlineReader) read(n *Note) ([]byte, error) {
 	if n.read.Load() {
 		return n.bytes, nil
 	}
-	f, err := os.Open(filepath.Join(n.dir, filepath.FromSlash(n.path)))
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	size := 0
-	for {
-		if size == len(r.buffer) {
-			r.buffer = slices.Grow(r.buffer, firstRead)
-			r.buffer = r.buffer[:cap(r.buffer)]
-		}
-		got, err := f.Read(r.buffer[size:])
-		size += got
-		if errors.Is(err, io.EOF) {
-			return r.buffer[:size], nil
-		}
-		if err != nil {
-			return nil, err
-		}
-	}
+	data, err := readInto(r.buffer, filepath.Join(n.dir, filepath.FromSlash(n.path)))
+	r.buffer = data[:cap(data)]
+	return data, err
 }
 
 // file makes the outline of a file's bytes.
@@ -76,15 +61,28 @@ func (r *outlineReader) file(path string, h head, data []byte) Outline {
 	at := scanFence(data, true).body
 	firstLine := 1 + bytes.Count(data[:at], []byte{'\n'})
 	if marks, ok := r.scanner.Scan(data[at:]); ok {
-		r.scanned(marks, &placer{source: data[at:], line: firstLine})
+		r.scanned(marks, firstLine-1)
 	} else if err := r.parsed(path, data[at:], firstLine); err != nil {
 		r.outline.Problems = append(r.outline.Problems, problemsOf(err)...)
 	}
 	return Outline{
-		Sections: slices.Clone(r.outline.Sections), Anchors: slices.Clone(r.outline.Anchors),
-		Tags: slices.Clone(r.outline.Tags), Links: slices.Clone(r.outline.Links),
+		Sections: kept(&r.sections, r.outline.Sections), Anchors: kept(&r.anchors, r.outline.Anchors),
+		Tags: kept(&r.anchors, r.outline.Tags), Links: kept(&r.links, r.outline.Links),
 		Problems: r.outline.Problems,
 	}
+}
+
+// kept copies items into a store that they share with those of other notes.
+func kept[T any](store *[]T, items []T) []T {
+	if len(items) == 0 {
+		return nil
+	}
+	if len(items) > cap(*store)-len(*store) {
+		*store = make([]T, 0, max(storeSize, len(items)))
+	}
+	from := len(*store)
+	*store = append(*store, items...)
+	return (*store)[from:len(*store):len(*store)]
 }
 
 // word gives a text that the buffer does not hold.
@@ -126,35 +124,13 @@ func (r *outlineReader) head(path string, h head) {
 	}
 }
 
-// placer tells the places of offsets that come in the order of the source, or
-// nearly so.
-type placer struct {
-	source []byte
-	at     int // the start of a line
-	line   int // its number in the file
-}
-
-func (p *placer) place(offset int) (line, column int) {
-	if offset < p.at {
-		p.line -= bytes.Count(p.source[offset:p.at], []byte{'\n'})
-		p.at = 1 + bytes.LastIndexByte(p.source[:offset], '\n')
-	}
-	between := p.source[p.at:offset]
-	if last := bytes.LastIndexByte(between, '\n'); last >= 0 {
-		p.line += bytes.Count(between, []byte{'\n'})
-		p.at += last + 1
-	}
-	return p.line, 1 + utf8.RuneCount(p.source[p.at:offset])
-}
-
-// scanned adds what a scan found.
-func (r *outlineReader) scanned(marks *obsidian.Marks, at *placer) {
+// scanned adds what a scan found in a body that so many lines stand before.
+func (r *outlineReader) scanned(marks *obsidian.Marks, before int) {
 	for _, h := range marks.Headings {
-		line, _ := at.place(h.Start)
-		r.outline.Sections = append(r.outline.Sections, Section{Level: h.Level, Text: r.word(h.Text), Line: line})
+		r.outline.Sections = append(r.outline.Sections, Section{Level: h.Level, Text: r.word(h.Text), Line: before + h.Line})
 	}
-	r.outline.Anchors = r.marks(r.outline.Anchors, marks.IDs, at)
-	r.outline.Tags = r.marks(r.outline.Tags, marks.Tags, at)
+	r.outline.Anchors = r.marks(r.outline.Anchors, marks.IDs, before)
+	r.outline.Tags = r.marks(r.outline.Tags, marks.Tags, before)
 	for _, l := range marks.Links {
 		link := Link{Embed: l.Embed, Shown: r.word(l.Shown)}
 		if l.Markdown {
@@ -166,15 +142,14 @@ func (r *outlineReader) scanned(marks *obsidian.Marks, at *placer) {
 		} else {
 			link.Target, link.Subpath = r.word(l.Target), r.word(l.Subpath)
 		}
-		link.Line, link.Column = at.place(l.Start)
+		link.Line, link.Column = before+l.Line, l.Column
 		r.outline.Links = append(r.outline.Links, link)
 	}
 }
 
-func (r *outlineReader) marks(to []Mark, found []obsidian.Mark, at *placer) []Mark {
+func (r *outlineReader) marks(to []Mark, found []obsidian.Mark, before int) []Mark {
 	for _, m := range found {
-		line, column := at.place(m.Start)
-		to = append(to, Mark{Name: r.word(m.Text), Line: line, Column: column})
+		to = append(to, Mark{Name: r.word(m.Text), Line: before + m.Line, Column: m.Column})
 	}
 	return to
 }

@@ -23,9 +23,12 @@ type Mark struct {
 	Text []byte
 	// Level is a heading's, 0 for the others.
 	Level int
-	// Start is the offset in the body, that of a heading on its line.
-	Start int
+	Place
 }
+
+// Place is where a mark begins in the body. Both numbers count from 1, columns
+// in code points.
+type Place struct{ Line, Column int }
 
 // LinkMark is a link of either notation.
 type LinkMark struct {
@@ -33,14 +36,16 @@ type LinkMark struct {
 	// Target is the destination as written, and Shown the source of its text.
 	Target, Subpath, Shown []byte
 	Embed, Markdown        bool
-	Start                  int
+	Place
 }
 
 // Scanner finds the marks of bodies. Its memory is used again for the next
 // body, so it belongs to one goroutine.
 type Scanner struct {
-	marks Marks
-	body  []byte
+	marks  Marks
+	body   []byte
+	number int // of the line
+	begin  int // its offset
 
 	depth     int   // of the quotes that the last line stands in
 	items     []int // the columns at which the contents of the open list items begin
@@ -70,6 +75,7 @@ func (s *Scanner) Scan(body []byte) (*Marks, bool) {
 	}
 	for at := 0; at < len(body); {
 		line, next := s.lineAt(at)
+		s.number, s.begin = s.number+1, at
 		ok := s.line(line, at)
 		if !ok {
 			return nil, false
@@ -77,6 +83,7 @@ func (s *Scanner) Scan(body []byte) (*Marks, bool) {
 		if s.columns < 0 { // the line below the table's header says nothing more
 			s.columns = -s.columns
 			_, next = s.lineAt(next)
+			s.number++
 		}
 		at = next
 	}
@@ -96,7 +103,7 @@ func (s *Scanner) reset(body []byte) {
 	}
 }
 
-// isPlain tells of a body whose lines and characters all programs see alike.
+// isPlain tells of a body whose lines all programs see alike.
 func isPlain(body []byte) bool {
 	for _, c := range []byte{0, '\v', '\f'} {
 		if bytes.IndexByte(body, c) >= 0 {
@@ -106,7 +113,12 @@ func isPlain(body []byte) bool {
 	if bytes.IndexByte(body, '\r') >= 0 && bytes.Count(body, []byte{'\r'}) != bytes.Count(body, []byte("\r\n")) {
 		return false
 	}
-	return utf8.Valid(body)
+	return true
+}
+
+// place gives the place of an offset on the line.
+func (s *Scanner) place(offset int) Place {
+	return Place{Line: s.number, Column: 1 + utf8.RuneCount(s.body[s.begin:offset])}
 }
 
 // lineAt gives the line at an offset without its end, and the offset of the
@@ -135,7 +147,7 @@ func (s *Scanner) line(line []byte, start int) bool {
 	indent, blanks := indentation(text)
 	start += size + blanks
 	text = text[blanks:]
-	if len(bytes.TrimRight(text, " \t")) == 0 {
+	if len(text) == 0 {
 		s.blank(depth)
 		return true
 	}
@@ -292,7 +304,7 @@ func mayDefine(line []byte) bool {
 
 // heading reads a line of a heading, whose signs have a size.
 func (s *Scanner) heading(text []byte, start, signs int) bool {
-	words := bytes.TrimRight(text[signs:], " \t")
+	words := trimEnd(text[signs:])
 	if bytes.HasSuffix(words, []byte{'#'}) || bytes.Contains(words, []byte("%%")) || bytes.IndexByte(words, '>') >= 0 {
 		return false
 	}
@@ -303,10 +315,10 @@ func (s *Scanner) heading(text []byte, start, signs int) bool {
 		return false
 	}
 	if len(s.marks.IDs) > ids {
-		words = words[:s.marks.IDs[ids].Start-(start+signs+blanks)]
+		words = words[:bytes.LastIndexByte(words, '^')]
 	}
 	s.pending = false
-	s.marks.Headings = append(s.marks.Headings, Mark{Text: bytes.TrimSpace(words), Level: signs, Start: start})
+	s.marks.Headings = append(s.marks.Headings, Mark{Text: bytes.TrimSpace(words), Level: signs, Place: s.place(start)})
 	return true
 }
 

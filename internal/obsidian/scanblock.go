@@ -131,7 +131,7 @@ func (s *Scanner) fencedLine(line []byte) bool {
 		}
 	}
 	indent, blanks := indentation(line)
-	text := bytes.TrimRight(line[blanks:], " \t")
+	text := trimEnd(line[blanks:])
 	if len(text) == 0 {
 		return true
 	}
@@ -189,7 +189,7 @@ func (s *Scanner) tableBelow(start int) int {
 	}
 	text := line[size:]
 	indent, blanks := indentation(text)
-	text = bytes.TrimRight(text[blanks:], " \t")
+	text = trimEnd(text[blanks:])
 	if len(bytes.Trim(text, ":-| \t")) > 0 || bytes.IndexByte(text, '-') < 0 {
 		return 0
 	}
@@ -216,7 +216,7 @@ func cells(row []byte) int {
 
 // insideOf gives a row without the pipes at its ends.
 func insideOf(row []byte) []byte {
-	return bytes.TrimSuffix(bytes.TrimRight(row, " \t")[1:], []byte{'|'})
+	return bytes.TrimSuffix(trimEnd(row)[1:], []byte{'|'})
 }
 
 // cellEnd gives the offset of the first pipe that parts cells, or that of the
@@ -245,11 +245,19 @@ func (s *Scanner) rowCells(text []byte, start, columns int) bool {
 	for ; columns > 0 && len(row) > 0; columns-- {
 		end := cellEnd(row)
 		_, blanks := indentation(row[:end])
-		if !s.inline(bytes.TrimRight(row[blanks:max(blanks, end)], " \t"), start+blanks, false) {
+		if !s.inline(trimEnd(row[blanks:max(blanks, end)]), start+blanks, false) {
 			return false
 		}
 		next := min(end+1, len(row))
 		row, start = row[next:], start+next
 	}
 	return true
+}
+
+// trimEnd drops the blanks at a line's end.
+func trimEnd(line []byte) []byte {
+	for len(line) > 0 && (line[len(line)-1] == ' ' || line[len(line)-1] == '\t') {
+		line = line[:len(line)-1]
+	}
+	return line
 }

@@ -12,7 +12,7 @@ import (
 // inline reads the markup in a line's text. Ids say whether one may end it.
 func (s *Scanner) inline(text []byte, start int, ids bool) bool {
 	for at := 0; at < len(text); {
-		if !isSign(text[at]) {
+		if !signs[text[at]] {
 			at++
 			continue
 		}
@@ -28,13 +28,9 @@ func (s *Scanner) inline(text []byte, start int, ids bool) bool {
 	return true
 }
 
-// isSign tells of the characters with which markup may begin that matters.
-func isSign(c byte) bool {
-	switch c {
-	case '\\', '`', '%', '$', '<', '[', ']', '!', '#', '^':
-		return true
-	}
-	return false
+// signs are the characters with which markup may begin that matters.
+var signs = [256]bool{
+	'\\': true, '`': true, '%': true, '$': true, '<': true, '[': true, ']': true, '!': true, '#': true, '^': true,
 }
 
 // sign reads what begins with a sign and gives its size, 0 for nothing and -1
@@ -60,34 +56,47 @@ func (s *Scanner) sign(text []byte, at, start int) int {
 			return -1
 		}
 	case '#':
-		if !followsSpace(text, at) {
-			return 0
-		}
-		size := tagSize(rest[1:])
-		if size == 0 {
-			return 0
-		}
-		s.marks.Tags = append(s.marks.Tags, Mark{Text: rest[1 : 1+size], Start: start + at})
-		return 1 + size
+		return s.tag(text, at, start)
 	}
 	return 0
 }
 
-// followsSpace tells whether white space or nothing stands before an offset.
-func followsSpace(text []byte, at int) bool {
-	if at == 0 {
-		return true
+func (s *Scanner) tag(text []byte, at, start int) int {
+	spaced, ok := followsSpace(text, at)
+	if !spaced || !ok {
+		return notOK(ok)
 	}
-	before, _ := utf8.DecodeLastRune(text[:at])
-	return unicode.IsSpace(before)
+	size := tagSize(text[at+1:])
+	if size == 0 {
+		return 0
+	}
+	s.marks.Tags = append(s.marks.Tags, Mark{Text: text[at+1 : at+1+size], Place: s.place(start + at)})
+	return 1 + size
+}
+
+func notOK(ok bool) int {
+	if ok {
+		return 0
+	}
+	return -1
+}
+
+// followsSpace tells whether white space or nothing stands before an offset. It
+// is not ok where no valid character does.
+func followsSpace(text []byte, at int) (spaced, ok bool) {
+	if at == 0 {
+		return true, true
+	}
+	before, size := utf8.DecodeLastRune(text[:at])
+	return unicode.IsSpace(before), before != utf8.RuneError || size > 1
 }
 
 // id reads a block id at the end of a line.
 func (s *Scanner) id(text []byte, at, start int) int {
-	if !followsSpace(text, at) {
-		return 0
+	if spaced, ok := followsSpace(text, at); !spaced || !ok {
+		return notOK(ok)
 	}
-	name := bytes.TrimRight(text[at+1:], " \t")
+	name := trimEnd(text[at+1:])
 	if len(name) == 0 {
 		return 0
 	}
@@ -96,7 +105,7 @@ func (s *Scanner) id(text []byte, at, start int) int {
 			return 0
 		}
 	}
-	s.marks.IDs = append(s.marks.IDs, Mark{Text: name, Start: start + at})
+	s.marks.IDs = append(s.marks.IDs, Mark{Text: name, Place: s.place(start + at)})
 	s.pending = true
 	return len(text) - at
 }
@@ -171,7 +180,7 @@ func (s *Scanner) link(text []byte, start int) int {
 	}
 	if inner, embed, size := cutWikilink(text); size > 0 {
 		if target, subpath, shown, ok := splitWikilink(inner); ok {
-			s.marks.Links = append(s.marks.Links, LinkMark{Target: target, Subpath: subpath, Shown: shown, Embed: embed, Start: start})
+			s.marks.Links = append(s.marks.Links, LinkMark{Target: target, Subpath: subpath, Shown: shown, Embed: embed, Place: s.place(start)})
 			return size
 		}
 	}
@@ -190,7 +199,7 @@ func (s *Scanner) link(text []byte, start int) int {
 		return -1
 	}
 	s.marks.Links = append(s.marks.Links, LinkMark{
-		Target: destination, Shown: bytes.TrimSpace(shown), Embed: opener == 2, Markdown: true, Start: start,
+		Target: destination, Shown: bytes.TrimSpace(shown), Embed: opener == 2, Markdown: true, Place: s.place(start),
 	})
 	return end + 1
 }
