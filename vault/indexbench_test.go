@@ -2,11 +2,15 @@ package vault
 
 import "testing"
 
-// BenchmarkIndex reads the notes of a vault that is open.
+// BenchmarkIndex opens a vault and reads its notes for the index.
 func BenchmarkIndex(b *testing.B) {
-	v := openFolder(b, generatedVault(b, benchNotes))
+	dir := generatedVault(b, benchNotes)
 	b.ReportAllocs()
 	for b.Loop() {
+		v, err := Open(dir, Options{Index: true})
+		if err != nil {
+			b.Fatal(err)
+		}
 		if x := v.Index(); len(x.Outline(v.notes[0].path).Sections) == 0 {
 			b.Fatal("the first note has no headings")
 		}

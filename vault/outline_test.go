@@ -17,7 +17,6 @@ import (
 func checkScan(t *testing.T, body []byte) bool {
 	t.Helper()
 	var fast, slow outlineReader
-	fast.words = map[string]string{}
 	marks, ok := fast.scanner.Scan(body)
 	if !ok {
 		return false

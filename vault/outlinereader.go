@@ -12,47 +12,46 @@ import (
 
 // outlineReader makes outlines, most of them by a scan of the lines. What it
 // has read of a file is in its buffer until the next one, so the words of an
-// outline are copies, one for all notes that hold the same. It belongs to one
-// goroutine.
+// outline are copies. It belongs to one goroutine.
 type outlineReader struct {
 	buffer  []byte
 	scanner obsidian.Scanner
-	words   map[string]string
-	outline Outline // the last one, whose memory is used again
+	words   strings.Builder // a store of words that outlines hold
+	outline Outline         // the last one, whose memory is used again
 
 	sections []Section
 	anchors  []Mark
 	links    []Link
 }
 
-// storeSize is for how many headings, links or marks memory is asked at a time.
-const storeSize = 1024
+// How much memory is asked for at a time: for so many headings, links or marks,
+// and for so many bytes of words.
+const (
+	storeSize = 512
+	wordStore = 32 << 10
+)
 
-// note reads a file that is not kept.
+// note makes the outline of a note without keeping its bytes.
 func (r *outlineReader) note(n *Note) Outline {
-	data, err := r.read(n)
+	data, err := n.bytes, error(nil)
+	if !n.read.Load() {
+		data, err = r.read(n.dir, n.path)
+	}
 	if err != nil {
 		return Outline{Problems: []Problem{unreadable(n.path, err)}}
 	}
 	return r.file(n.path, n.head, data)
 }
 
-// read gives the bytes of a note: its own if it has them, else those that it
-// reads into the buffer.
-func (r *outlineReader) read(n *Note) ([]byte, error) {
-	if n.read.Load() {
-		return n.bytes, nil
-	}
-	data, err := readInto(r.buffer, filepath.Join(n.dir, filepath.FromSlash(n.path)))
-	r.buffer = data[:cap(data)]
+// read reads a file into the buffer.
+func (r *outlineReader) read(dir, path string) ([]byte, error) {
+	data, err := readInto(r.buffer, filepath.Join(dir, filepath.FromSlash(path)))
+	r.buffer = data[:0]
 	return data, err
 }
 
 // file makes the outline of a file's bytes.
 func (r *outlineReader) file(path string, h head, data []byte) Outline {
-	if r.words == nil {
-		r.words = map[string]string{}
-	}
 	r.outline = Outline{
 		Sections: r.outline.Sections[:0], Anchors: r.outline.Anchors[:0],
 		Tags: r.outline.Tags[:0], Links: r.outline.Links[:0],
@@ -85,17 +84,15 @@ func kept[T any](store *[]T, items []T) []T {
 	return (*store)[from:len(*store):len(*store)]
 }
 
-// word gives a text that the buffer does not hold.
+// word gives a copy of a text that the buffer holds.
 func (r *outlineReader) word(text []byte) string {
-	if len(text) == 0 {
-		return ""
+	if len(text) > r.words.Cap()-r.words.Len() {
+		r.words.Reset()
+		r.words.Grow(max(wordStore, len(text)))
 	}
-	if known, ok := r.words[string(text)]; ok {
-		return known
-	}
-	known := string(text)
-	r.words[known] = known
-	return known
+	from := r.words.Len()
+	r.words.Write(text)
+	return r.words.String()[from:]
 }
 
 // head adds the tags and the links of the properties.
