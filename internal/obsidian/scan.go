@@ -44,8 +44,10 @@ type LinkMark struct {
 type Scanner struct {
 	marks  Marks
 	body   []byte
-	number int // of the line
-	begin  int // its offset
+	number int   // of the line
+	begin  int   // its offset
+	last   Place // the last one, and its offset
+	lastAt int
 
 	depth     int   // of the quotes that the last line stands in
 	items     []int // the columns at which the contents of the open list items begin
@@ -118,7 +120,12 @@ func isPlain(body []byte) bool {
 
 // place gives the place of an offset on the line.
 func (s *Scanner) place(offset int) Place {
-	return Place{Line: s.number, Column: 1 + utf8.RuneCount(s.body[s.begin:offset])}
+	if s.last.Line != s.number || offset < s.lastAt {
+		s.last, s.lastAt = Place{Line: s.number, Column: 1}, s.begin
+	}
+	s.last.Column += utf8.RuneCount(s.body[s.lastAt:offset])
+	s.lastAt = offset
+	return s.last
 }
 
 // lineAt gives the line at an offset without its end, and the offset of the

@@ -2,6 +2,7 @@ package obsidian
 
 import (
 	"bytes"
+	"strings"
 
 	"github.com/yuin/goldmark/util"
 )
@@ -42,11 +43,11 @@ func startOf(text []byte) (kind lineKind, size int) {
 			return unclear, 0
 		}
 	case c == '=' || c == '>':
-		if c == '>' || len(bytes.Trim(text, "= \t")) == 0 {
+		if c == '>' || consistsOf(text, "= \t") {
 			return unclear, 0
 		}
 	case c == ':' || c == '|':
-		if len(bytes.Trim(text, ":-| \t")) == 0 {
+		if consistsOf(text, ":-| \t") {
 			return unclear, 0
 		}
 	}
@@ -66,15 +67,13 @@ func headingStart(text []byte) (kind lineKind, size int) {
 // markedStart reads a line that may be a rule, an underline or an item.
 func markedStart(text []byte) (kind lineKind, size int) {
 	c := text[0]
-	if c != '+' {
-		if signs := bytes.Count(text, []byte{c}); len(bytes.Trim(text, string([]byte{c, ' ', '\t'}))) == 0 {
-			if signs > 2 {
-				return rule, 0
-			}
-			return unclear, 0
+	if c != '+' && consistsOf(text, string(c)+" \t") {
+		if bytes.Count(text, []byte{c}) > 2 {
+			return rule, 0
 		}
+		return unclear, 0
 	}
-	if c == '-' && len(bytes.Trim(text, ":-| \t")) == 0 {
+	if c == '-' && consistsOf(text, ":-| \t") {
 		return unclear, 0 // may stand below a table's header
 	}
 	if c == '_' || len(text) > 1 && text[1] != ' ' && text[1] != '\t' {
@@ -190,7 +189,7 @@ func (s *Scanner) tableBelow(start int) int {
 	text := line[size:]
 	indent, blanks := indentation(text)
 	text = trimEnd(text[blanks:])
-	if len(bytes.Trim(text, ":-| \t")) > 0 || bytes.IndexByte(text, '-') < 0 {
+	if !consistsOf(text, ":-| \t") || bytes.IndexByte(text, '-') < 0 {
 		return 0
 	}
 	if text[0] != '|' || indent > 3 {
@@ -250,6 +249,16 @@ func (s *Scanner) rowCells(text []byte, start, columns int) bool {
 		}
 		next := min(end+1, len(row))
 		row, start = row[next:], start+next
+	}
+	return true
+}
+
+// consistsOf tells whether a line holds no other characters.
+func consistsOf(line []byte, characters string) bool {
+	for _, c := range line {
+		if strings.IndexByte(characters, c) < 0 {
+			return false
+		}
 	}
 	return true
 }
