@@ -1,8 +1,8 @@
 package vault
 
 import (
-	"runtime"
 	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
 )
@@ -10,7 +10,7 @@ import (
 // Index holds the outlines of all notes of a vault.
 type Index struct {
 	vault    *Vault
-	outlines map[*Note]Outline
+	outlines []Outline // in the order of the notes
 
 	backlinksOnce sync.Once
 	backlinks     map[string][]Backlink
@@ -23,36 +23,63 @@ type Backlink struct {
 	Link Link
 }
 
-// Index reads every note for its outline. What cannot be read is among the
-// Problems of its outline.
+// Index gives the outlines of all notes. What cannot be read is among the
+// Problems of its outline. Unless Open has read the notes for it, Index reads
+// them, each time it is called.
 func (v *Vault) Index() *Index {
+	if v.outlines != nil {
+		return &Index{vault: v, outlines: v.outlines}
+	}
 	outlines := make([]Outline, len(v.notes))
-	var next atomic.Int64
-	var running sync.WaitGroup
-	for range min(runtime.GOMAXPROCS(0), len(v.notes)) {
-		running.Go(func() {
-			var r outlineReader
-			for i := int(next.Add(1)) - 1; i < len(v.notes); i = int(next.Add(1)) - 1 {
-				outlines[i] = r.note(v.notes[i])
+	inParallel(len(v.notes), func(next func() (int, bool)) {
+		var r outlineReader
+		for i, ok := next(); ok; i, ok = next() {
+			outlines[i] = r.note(v.notes[i])
+		}
+	})
+	return &Index{vault: v, outlines: outlines}
+}
+
+// readWhole makes a note and an outline of each path and gives, at the same
+// place, why the file could not be read.
+func readWhole(dir string, paths []string) ([]*Note, []Outline, []error) {
+	notes, outlines, errs := make([]*Note, len(paths)), make([]Outline, len(paths)), make([]error, len(paths))
+	inParallel(len(paths), func(next func() (int, bool)) {
+		var r outlineReader
+		for i, ok := next(); ok; i, ok = next() {
+			data, err := r.read(dir, paths[i])
+			n := &Note{dir: dir, path: paths[i], head: headOf(data)}
+			notes[i], errs[i] = n, err
+			if err == nil {
+				outlines[i] = r.file(n.path, n.head, data)
 			}
-		})
+		}
+	})
+	return notes, outlines, errs
+}
+
+// inParallel lets several goroutines ask for the next number below n.
+func inParallel(n int, worker func(next func() (int, bool))) {
+	var last atomic.Int64
+	next := func() (int, bool) {
+		i := int(last.Add(1)) - 1
+		return i, i < n
+	}
+	var running sync.WaitGroup
+	for range min(workers(), n) {
+		running.Go(func() { worker(next) })
 	}
 	running.Wait()
-	x := &Index{vault: v, outlines: make(map[*Note]Outline, len(v.notes))}
-	for i, n := range v.notes {
-		x.outlines[n] = outlines[i]
-	}
-	return x
 }
 
 // Outline gives the outline of the note at a path, an empty one where there is
 // no note. It must not be changed.
 func (x *Index) Outline(path string) Outline {
-	n, found := x.vault.Note(path)
+	i, found := slices.BinarySearchFunc(x.vault.notes, path, func(n *Note, path string) int { return strings.Compare(n.path, path) })
 	if !found {
 		return Outline{}
 	}
-	return x.outlines[n]
+	return x.outlines[i]
 }
 
 // Backlinks gives the links that lead to the note or file at a path, sorted by
@@ -60,8 +87,8 @@ func (x *Index) Outline(path string) Outline {
 func (x *Index) Backlinks(path string) []Backlink {
 	x.backlinksOnce.Do(func() {
 		x.backlinks = map[string][]Backlink{}
-		for _, n := range x.vault.notes {
-			for _, link := range x.outlines[n].Links {
+		for i, n := range x.vault.notes {
+			for _, link := range x.outlines[i].Links {
 				if to := x.vault.Resolve(n.path, link).Path; to != "" && to != n.path {
 					x.backlinks[to] = append(x.backlinks[to], Backlink{From: n.path, Link: link})
 				}

@@ -55,6 +55,7 @@ func (v *Vault) With(paths ...string) *Vault {
 		byPath:   v.byPath,
 		problems: v.problems,
 		files:    v.files,
+		outlines: v.outlines,
 		opened:   v.onDisk(),
 		planned:  slices.Concat(v.planned, paths),
 	}

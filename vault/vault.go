@@ -32,6 +32,9 @@ type Options struct {
 	// Ignore holds slash-separated paths of folders or files that are not
 	// read.
 	Ignore []string
+	// Index tells Open that the vault's Index will be asked for: it reads the
+	// notes whole, and no file twice.
+	Index bool
 }
 
 // Vault is a folder of notes as it was when Open read it.
@@ -40,7 +43,8 @@ type Vault struct {
 	notes    []*Note
 	byPath   map[string]*Note
 	problems []Problem
-	files    []string // every other file that is not hidden, sorted
+	files    []string  // every other file that is not hidden, sorted
+	outlines []Outline // of the notes, nil unless Options asked for them
 
 	// Of a vault that With gave: the one as it was opened, which keeps the
 	// index of all that is on disk, and what is about to be written.

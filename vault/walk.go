@@ -9,7 +9,6 @@ import (
 	"slices"
 	"strings"
 	"sync"
-	"sync/atomic"
 	"syscall"
 )
 
@@ -28,16 +27,16 @@ func Open(dir string, o Options) (*Vault, error) {
 	}
 	found := walk(dir, o)
 	v := &Vault{dir: dir, files: found.others, stale: found.stale, problems: found.problems, byPath: make(map[string]*Note, len(found.notes))}
-	v.keepNotes(found.notes)
+	v.keepNotes(found.notes, o.Index)
 	slices.Sort(v.files)
 	slices.Sort(v.stale)
 	SortProblems(v.problems)
 	return v, nil
 }
 
-// keepNotes reads the heads and keeps the notes that are readable and no
+// keepNotes reads the heads, or the notes whole, and keeps the notes that are readable and no
 // other program's conflict copies.
-func (v *Vault) keepNotes(paths []string) {
+func (v *Vault) keepNotes(paths []string, whole bool) {
 	slices.Sort(paths)
 	paths = slices.DeleteFunc(paths, func(p string) bool {
 		if !isConflictCopy(p) {
@@ -47,7 +46,15 @@ func (v *Vault) keepNotes(paths []string) {
 		v.problems = append(v.problems, conflictCopy(p))
 		return true
 	})
-	notes, errs := readHeads(v.dir, paths)
+	var notes []*Note
+	var outlines []Outline
+	var errs []error
+	if whole {
+		notes, outlines, errs = readWhole(v.dir, paths)
+		v.outlines = []Outline{}
+	} else {
+		notes, errs = readHeads(v.dir, paths)
+	}
 	for i, n := range notes {
 		if errs[i] != nil {
 			v.files = append(v.files, n.path)
@@ -56,6 +63,9 @@ func (v *Vault) keepNotes(paths []string) {
 		}
 		v.notes = append(v.notes, n)
 		v.byPath[n.path] = n
+		if whole {
+			v.outlines = append(v.outlines, outlines[i])
+		}
 	}
 	v.problems = append(v.problems, v.suspectedCopies()...)
 }
@@ -157,17 +167,12 @@ func readDir(name string) ([]os.DirEntry, error) {
 // head could not be read.
 func readHeads(dir string, paths []string) ([]*Note, []error) {
 	notes, errs := make([]*Note, len(paths)), make([]error, len(paths))
-	var next atomic.Int64
-	var running sync.WaitGroup
-	for range min(workers(), len(paths)) {
-		running.Go(func() {
-			buffer := make([]byte, maxHead+headSlack)
-			for i := int(next.Add(1)) - 1; i < len(paths); i = int(next.Add(1)) - 1 {
-				h, err := readHead(filepath.Join(dir, filepath.FromSlash(paths[i])), buffer)
-				notes[i], errs[i] = &Note{dir: dir, path: paths[i], head: h}, err
-			}
-		})
-	}
-	running.Wait()
+	inParallel(len(paths), func(next func() (int, bool)) {
+		buffer := make([]byte, maxHead+headSlack)
+		for i, ok := next(); ok; i, ok = next() {
+			h, err := readHead(filepath.Join(dir, filepath.FromSlash(paths[i])), buffer)
+			notes[i], errs[i] = &Note{dir: dir, path: paths[i], head: h}, err
+		}
+	})
 	return notes, errs
 }
