@@ -4,9 +4,12 @@ package check
 
 import (
 	"path"
+	"runtime"
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
+	"sync/atomic"
 
 	"github.com/synth-vault/synth/internal/questionnaire"
 	"github.com/synth-vault/synth/vault"
@@ -33,27 +36,20 @@ func Find(in Input) ([]vault.Problem, error) {
 	if err != nil {
 		return nil, err
 	}
-	f := &finder{Input: in, rules: map[string]Rule{}, seen: map[place]bool{}}
+	f := &finder{Input: in, rules: map[string]Rule{}, told: map[place]bool{}}
+	f.near = sync.OnceValue(func() *nearNames { return newNearNames(f) })
 	for _, r := range rules {
-		f.rules[r.Code] = r
+		if !slices.Contains(in.Off, r.Code) {
+			f.rules[r.Code] = r
+		}
 	}
 	for _, p := range in.Told {
-		f.take(p)
+		f.tell(p)
 	}
 	f.changes()
 	f.names()
 	f.index = in.Vault.Index()
-	for _, n := range in.Vault.Notes() {
-		if f.isTemplate(n) {
-			continue
-		}
-		for _, p := range f.index.Outline(n.Path()).Problems {
-			p.Severity = "" // in a note that is none of ours it stops nothing
-			f.take(p)
-		}
-		f.schema(n)
-		f.links(n)
-	}
+	f.notes()
 	vault.SortProblems(f.found)
 	return f.found, nil
 }
@@ -61,11 +57,45 @@ func Find(in Input) ([]vault.Problem, error) {
 // finder collects what is wrong.
 type finder struct {
 	Input
-	rules map[string]Rule
+	rules map[string]Rule // those that count
 	index *vault.Index
-	near  *nearNames // nil until a link leads nowhere
-	seen  map[place]bool
+	near  func() *nearNames // found out when a link leads nowhere
+	told  map[place]bool    // what was told before anybody looked
 	found []vault.Problem
+}
+
+// notes looks at every note, several at a time.
+func (f *finder) notes() {
+	notes := f.Vault.Notes()
+	found := make([][]vault.Problem, len(notes))
+	var next atomic.Int64
+	var running sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), len(notes)) {
+		running.Go(func() {
+			one := *f
+			for i := int(next.Add(1)) - 1; i < len(notes); i = int(next.Add(1)) - 1 {
+				one.found = nil
+				one.note(notes[i])
+				found[i] = one.found
+			}
+		})
+	}
+	running.Wait()
+	f.found = append(f.found, slices.Concat(found...)...)
+}
+
+// note looks at one note.
+func (f *finder) note(n *vault.Note) {
+	if f.isTemplate(n) {
+		return
+	}
+	o := f.index.Outline(n.Path())
+	for _, p := range o.Problems {
+		p.Severity = "" // in a note that is none of ours it stops nothing
+		f.take(p)
+	}
+	f.schema(n)
+	f.links(n, o.Links)
 }
 
 // place is what two tellers of the same problem agree on.
@@ -74,21 +104,30 @@ type place struct {
 	line, column        int
 }
 
-// take keeps a problem that a rule is about, once. It is what the rule says, a warning or an error; but one that was told
-// as an error, because it kept a client from being assessed, is one.
-func (f *finder) take(p vault.Problem) {
-	rule, known := f.rules[p.Code]
-	if !known || slices.Contains(f.Off, p.Code) {
-		return
-	}
+// at is the place of a problem. One of a file without any is at its beginning.
+func at(p vault.Problem) place {
 	if p.Path != "" {
 		p.Line, p.Column = max(p.Line, 1), max(p.Column, 1)
 	}
-	at := place{p.Path, p.Code, p.Message, p.Line, p.Column}
-	if f.seen[at] {
+	return place{p.Path, p.Code, p.Message, p.Line, p.Column}
+}
+
+// tell keeps what somebody else said, once.
+func (f *finder) tell(p vault.Problem) {
+	if !f.told[at(p)] {
+		f.take(p)
+		f.told[at(p)] = true
+	}
+}
+
+// take keeps a problem that a rule is about, unless it was told. It is what the rule says, a warning or an error; but one
+// that was told as an error, because it kept a client from being assessed, is one.
+func (f *finder) take(p vault.Problem) {
+	rule, counts := f.rules[p.Code]
+	if !counts || f.told[at(p)] {
 		return
 	}
-	f.seen[at] = true
+	p.Line, p.Column = at(p).line, at(p).column
 	if p.Severity != vault.Error {
 		p.Severity = rule.Severity
 	}

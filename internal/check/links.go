@@ -12,8 +12,8 @@ import (
 )
 
 // links looks at where the links of a note lead.
-func (f *finder) links(n *vault.Note) {
-	for _, l := range f.index.Outline(n.Path()).Links {
+func (f *finder) links(n *vault.Note, links []vault.Link) {
+	for _, l := range links {
 		if isPlaceholder(l.Target) || isPlaceholder(l.Subpath) {
 			continue
 		}
@@ -58,10 +58,8 @@ func (f *finder) subpath(n *vault.Note, l vault.Link, to string) {
 
 // leadsNowhere tells apart what an alias would explain, what is nearly a file's name, and what is nothing yet.
 func (f *finder) leadsNowhere(n *vault.Note, l vault.Link) {
-	if f.near == nil {
-		f.near = newNearNames(f)
-	}
-	if named := f.near.aliases[sameFile(l.Target)]; len(named) > 0 {
+	near := f.near()
+	if named := near.aliases[sameFile(l.Target)]; len(named) > 0 {
 		if l.Shown == "" {
 			l.Shown = l.Target
 		}
@@ -69,8 +67,8 @@ func (f *finder) leadsNowhere(n *vault.Note, l vault.Link) {
 		return
 	}
 	hint := "make the note, or take the link away"
-	if near := f.near.files[letters(l.Target)]; len(near) > 0 && letters(l.Target) != "" {
-		hint = f.instead(n, l, near[0])
+	if name := letters(l.Target); name != "" && len(near.files[name]) > 0 {
+		hint = f.instead(n, l, near.files[name][0])
 	}
 	f.link(n, l, "link_broken", "leads to no file", hint)
 }

@@ -1,7 +1,6 @@
 package check
 
 import (
-	"cmp"
 	"path"
 	"slices"
 	"strings"
@@ -12,6 +11,9 @@ import (
 
 // linkBreakers are the signs at which Obsidian ends a link's target.
 const linkBreakers = "#^[]|"
+
+// longName is the length of a name, in bytes, that no system holds. What is longer is a path of several.
+const longName = 255
 
 // names looks at the path of every file, and of every folder that holds one.
 func (f *finder) names() {
@@ -49,7 +51,11 @@ func (f *finder) paths() []string {
 // name looks at the last part of a path.
 func (f *finder) name(p string) {
 	base := path.Base(p)
-	if err := cmp.Or(vault.Portable(base), vault.Portable(p)); err != nil {
+	err := vault.Portable(base)
+	if err == nil && len(p) > longName {
+		err = vault.Portable(p) // the whole path may be too long
+	}
+	if err != nil {
 		f.take(vault.Problem{Path: p, Code: "name_unportable", Message: err.Error(), Hint: "rename it in Obsidian, which keeps the links to it"})
 	}
 	sign := ""
