@@ -174,7 +174,7 @@ func (a *app) printRules() error {
 	w := tabwriter.NewWriter(a.out, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(w, "CODE\tSEVERITY\tWHAT IS FOUND, AND WHY IT MATTERS")
 	for _, r := range rules {
-		fmt.Fprintf(w, "%s\t%s\t%s %s\n", r.Code, r.Severity, r.Title, r.Reason)
+		fmt.Fprintf(w, "%s\t%s\t%s\n\t\t%s\n", r.Code, r.Severity, r.Title, r.Reason)
 	}
 	return w.Flush()
 }

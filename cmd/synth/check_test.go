@@ -222,6 +222,7 @@ func brokenSheets() map[string]func(lab) []string {
 			l.head("Port.md", "category: client", "code: LAC")
 			return nil
 		},
+		"category_misspelt":     func(l lab) []string { l.head("Lac.md", "category: clients", "code: lac"); return nil },
 		"property_misspelt":     client("code: lac", "contry: CH"),
 		"property_type":         client("code: lac", "title: [Cabinet du Lac]"),
 		"client_unknown":        func(l lab) []string { written(l, "form_id: correspondance", "date_reception: 2025-07-31"); return nil },
@@ -248,18 +249,16 @@ func brokenSheets() map[string]func(lab) []string {
 }
 
 func brokenGenerated() map[string]func(lab) []string {
+	old := func(l lab, lines ...string) { // of a client who is gone
+		head := append([]string{"category: feuille_de_route", seal, `synth_head: ["title:01234567"]`}, lines...)
+		l.write("Old.md", "---\n"+strings.Join(head, "\n")+"\n---\n\n%% synth:regions %%\n")
+	}
 	return map[string]func(lab) []string{
-		"note_missing": func(l lab) []string { l.sheet(answered); return nil },
-		"generated_key_missing": func(l lab) []string {
-			l.head("Old.md", "category: feuille_de_route", seal, `synth_head: ["title:01234567"]`)
-			return nil
-		},
-		"generated_value_invalid": func(l lab) []string {
-			l.head("Old.md", "category: feuille_de_route", "synth_client: Lac", seal, `synth_head: ["title:01234567"]`)
-			return nil
-		},
-		"note_outdated": func(l lab) []string { l.built(); l.replace("Correspondance_LAC", "Courrier", "WhatsApp"); return nil },
-		"note_twice":    func(l lab) []string { l.built(); l.copy("🎯", "Copie.md"); return nil },
+		"note_missing":            func(l lab) []string { l.sheet(answered); return nil },
+		"generated_key_missing":   func(l lab) []string { old(l); return nil },
+		"generated_value_invalid": func(l lab) []string { old(l, "synth_client: Lac"); return nil },
+		"note_outdated":           func(l lab) []string { l.built(); l.replace("Correspondance_LAC", "Courrier", "WhatsApp"); return nil },
+		"note_twice":              func(l lab) []string { l.built(); l.copy("🎯", "Copie.md"); return nil },
 		"note_orphan": func(l lab) []string {
 			l.built()
 			l.write("Facturation_LAC.md", "---\ncategory: questionnaire\nform_id: facturation_lac\ndate_reception: 2025-07-31\n---\n\n### Erreurs\n\n3\n\n^erreurs-12-mois\n")
@@ -322,6 +321,38 @@ func TestEveryRuleFindsItsOwn(t *testing.T) {
 	}
 	for code := range cases {
 		t.Errorf("there is no rule %s", code)
+	}
+}
+
+// What waits in a client's notes is told also where the client cannot be assessed.
+func TestCheckTellsWhatWaitsForABrokenClient(t *testing.T) {
+	l := lab{t, t.TempDir()}
+	l.built()
+	l.replace("📁", "## ", "## Mon ")
+	l.replace("Correspondance_LAC", "Courrier", "WhatsApp")
+	l.build()
+	l.replace("Correspondance_LAC", "WhatsApp", "Pigeon voyageur")
+	l.replace("🎯", "%% synth:end gantt %%\n", "")
+	want := []string{"broken_markers", "open_proposal", "option_unknown", "region_edited"}
+	if diff := cmp.Diff(want, slices.Sorted(maps.Keys(l.codes()))); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+// On a terminal the last line sums up.
+func TestCheckSumsUpOnATerminal(t *testing.T) {
+	l := lab{t, t.TempDir()}
+	for _, test := range []struct{ note, want string }{
+		{"", "nothing found\n"},
+		{"[[Nowhere]]", "Idea.md\n  1:1 warning: the link \"Nowhere\" leads to no file [link_broken]\n    hint: make the note, or take the link away\n\n1 finding in 1 file: 0 errors, 1 warning\n"},
+	} {
+		l.write("Idea.md", test.note)
+		var out bytes.Buffer
+		a := &app{in: strings.NewReader(""), out: &out, err: &out, env: func(string) string { return "" }, workDir: l.dir, terminal: true}
+		a.run([]string{"check", l.dir})
+		if diff := cmp.Diff(test.want, out.String()); diff != "" {
+			t.Errorf("(-want +got):\n%s", diff)
+		}
 	}
 }
 

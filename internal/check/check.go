@@ -36,7 +36,7 @@ func Find(in Input) ([]vault.Problem, error) {
 	if err != nil {
 		return nil, err
 	}
-	f := &finder{Input: in, rules: map[string]Rule{}, told: map[place]bool{}}
+	f := &finder{Input: in, rules: map[string]Rule{}, told: map[place]bool{}, compared: map[string]bool{}}
 	f.near = sync.OnceValue(func() *nearNames { return newNearNames(f) })
 	for _, r := range rules {
 		if !slices.Contains(in.Off, r.Code) {
@@ -61,7 +61,9 @@ type finder struct {
 	index *vault.Index
 	near  func() *nearNames // found out when a link leads nowhere
 	told  map[place]bool    // what was told before anybody looked
-	found []vault.Problem
+	// compared are the generated notes that a build looked at: what waits in them is told.
+	compared map[string]bool
+	found    []vault.Problem
 }
 
 // notes looks at every note, several at a time.
@@ -148,6 +150,7 @@ func (f *finder) isTemplate(n *vault.Note) bool {
 // changes tells of the notes that a build would write.
 func (f *finder) changes() {
 	for _, c := range f.Changes {
+		f.compared[c.Path] = true
 		p := vault.Problem{Path: c.Path, Hint: "run synth build"}
 		switch {
 		case c.Status == vault.Created:

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"maps"
 	"regexp"
 	"slices"
 	"strconv"
@@ -33,17 +34,32 @@ func (f *finder) schema(n *vault.Note) {
 	if !ok || len(category.Values) == 0 {
 		return
 	}
+	properties, _ := n.Properties()
 	known := texts()[category.Values[0].Text]
 	if known == nil {
+		f.category(n, category, properties)
 		return
 	}
-	properties, _ := n.Properties()
 	for _, p := range properties {
 		if p.List && slices.Contains(known, p.Name) {
 			f.property(n, p, "property_type", "the property "+quoted(p.Name)+" is a list, and is read as one text", "write "+p.Name+": and the text on one line")
 		}
 	}
 	f.misspelt(n, properties, known)
+}
+
+// marks are the properties by which a note of ours is known, whatever its category says.
+func marks() []string { return []string{"code", "form_id", "date_reception"} }
+
+// category looks at one that is none of ours: the note is read only if it is.
+func (f *finder) category(n *vault.Note, category vault.Property, properties []vault.Property) {
+	if !slices.ContainsFunc(properties, func(p vault.Property) bool { return slices.Contains(marks(), p.Name) }) {
+		return
+	}
+	text := category.Values[0].Text
+	if near := strictyaml.Nearest(text, slices.Sorted(maps.Keys(texts()))); near != "" {
+		f.property(n, category, "category_misspelt", "the category "+quoted(text)+" is none of ours, so the note is not read", "did you mean "+near+"?")
+	}
 }
 
 // shortest is the length below which a word is too short to say that it is another one misspelt.
@@ -128,6 +144,12 @@ func (f *finder) regions(n *vault.Note) {
 	standing, err := n.Regions()
 	if err != nil {
 		return // told by whoever read the note
+	}
+	if !f.compared[n.Path()] {
+		waiting, _ := n.Review()
+		for _, p := range waiting {
+			f.take(p)
+		}
 	}
 	for _, s := range standing {
 		if s.Edited {
