@@ -133,13 +133,13 @@ const checkSchema = "synth/check/v1"
 func (a *app) printFound(o checkOptions, in check.Input, found []vault.Problem) error {
 	switch {
 	case o.json:
-		return a.printDocument(checkDocument{checkSchema, result.NewProblems(found)})
+		return a.printJSON(checkDocument{checkSchema, result.NewProblems(found)})
 	case o.sarif:
 		document, err := check.NewSARIF(version, in, found)
 		if err != nil {
 			return err
 		}
-		return a.printDocument(document)
+		return a.printJSON(document)
 	}
 	report := checkReport{all: o.all}
 	for _, p := range found {
@@ -154,13 +154,13 @@ func (a *app) printFound(o checkOptions, in check.Input, found []vault.Problem) 
 func (a *app) checkFailed(o checkOptions, problems []vault.Problem) error {
 	switch {
 	case o.json:
-		return a.printDocument(checkDocument{checkSchema, result.NewProblems(problems)})
+		return a.printJSON(checkDocument{checkSchema, result.NewProblems(problems)})
 	case o.sarif:
 		document, err := check.FailedSARIF(version, problems)
 		if err != nil {
 			return err
 		}
-		return a.printDocument(document)
+		return a.printJSON(document)
 	}
 	return nil
 }

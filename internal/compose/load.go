@@ -38,6 +38,7 @@ func Load(fsys fs.FS, lang string) (*Composer, []vault.Problem) {
 		l.layout(kind)
 	}
 	l.screen("build")
+	l.screen("plan")
 	l.screen("status")
 	l.screen("status_client")
 	for _, kind := range []string{"finding", "theme", "risk", "statement", "action", "reference", "question", "questionnaire", "score"} {
