@@ -28,6 +28,9 @@ func checkScan(t *testing.T, body []byte) bool {
 	if diff := cmp.Diff(slow.outline, fast.outline, cmpopts.EquateEmpty()); diff != "" {
 		t.Errorf("outline of %q (-tree +scan):\n%s", body, diff)
 	}
+	if diff := cmp.Diff(fast.outline, fast.packed().outline(), cmpopts.EquateEmpty()); diff != "" {
+		t.Errorf("outline of %q (-read +packed and unpacked):\n%s", body, diff)
+	}
 	return true
 }
 
