@@ -103,3 +103,19 @@ func TestTasksConform(t *testing.T) {
 		}
 	})
 }
+
+func TestFieldsConform(t *testing.T) {
+	type row struct {
+		rule
+		Fields []Field
+	}
+	eachRule(t, "fields.jsonl", func(r row) string { return r.Rule }, func(t *testing.T, r row) {
+		fields, err := openNote(t, r.Text).Fields()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(r.Fields, fields, cmpopts.IgnoreFields(Field{}, "Line"), cmpopts.EquateEmpty()); diff != "" {
+			t.Errorf("fields of %q (%s) (-want +got):\n%s", r.Text, r.Source, diff)
+		}
+	})
+}
