@@ -29,9 +29,23 @@ type object struct {
 	Defs                 map[string]object `json:"$defs"`
 }
 
+// UnmarshalJSON takes true and false too, which are schemas that say nothing more.
+func (o *object) UnmarshalJSON(data []byte) error {
+	type plain object
+	if string(data) == "true" || string(data) == "false" {
+		return nil
+	}
+	return json.Unmarshal(data, (*plain)(o))
+}
+
 func resultSchema(t *testing.T) object {
 	t.Helper()
-	data, err := fs.ReadFile(schemas.FS(), schemas.Result)
+	return schemaObject(t, schemas.Result)
+}
+
+func schemaObject(t *testing.T, name string) object {
+	t.Helper()
+	data, err := fs.ReadFile(schemas.FS(), name)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -123,6 +137,28 @@ func TestMembers(t *testing.T) {
 	compareMembers(t, "the document", schema, result.Document{})
 	for name, value := range tests {
 		compareMembers(t, name, schema.Defs[name], value)
+	}
+}
+
+// The plan's document has definitions of its own, and shares the others with the result word for word.
+func TestPlanMembers(t *testing.T) {
+	schema, shared := schemaObject(t, schemas.Plan), resultSchema(t)
+	if got := schema.Properties["schema"].Const; got != result.PlanSchema {
+		t.Errorf("the schema is for %v, the document is %s", got, result.PlanSchema)
+	}
+	compareMembers(t, "the document", schema, result.Plan{})
+	tests := map[string]any{"what_if": result.WhatIf{}, "need": result.Need{}, "choice": result.Choice{}, "next": result.Next{},
+		"step": result.Step{}, "written": result.Written{}}
+	for name, value := range tests {
+		compareMembers(t, name, schema.Defs[name], value)
+	}
+	for name, definition := range schema.Defs {
+		if tests[name] != nil || name == "actions" {
+			continue
+		}
+		if diff := cmp.Diff(shared.Defs[name], definition); diff != "" {
+			t.Errorf("%s (-result +plan):\n%s", name, diff)
+		}
 	}
 }
 

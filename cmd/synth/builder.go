@@ -89,8 +89,13 @@ func (b *builder) assess(o buildOptions) error {
 		vault.SortProblems(b.problems)
 		return finish(b.problems, exitFault)
 	}
+	return b.assessAll(engagements, chosen, o)
+}
+
+// assessAll judges clients. Those that are not chosen only count where names of notes are chosen.
+func (b *builder) assessAll(engagements []*questionnaire.Engagement, chosen map[string]bool, o buildOptions) error {
 	b.built = make([]*built, len(engagements))
-	err = each(len(engagements), func(i int) (err error) {
+	err := each(len(engagements), func(i int) (err error) {
 		one := &built{chosen: chosen[engagements[i].Client.Code]}
 		one.report, err = b.model.Assess(engagements[i])
 		b.built[i] = one
@@ -99,9 +104,12 @@ func (b *builder) assess(o buildOptions) error {
 	if err != nil {
 		return fault("assess_failed", err.Error(), "")
 	}
+	var aged []vault.Problem
 	for _, one := range b.built {
 		b.problems = append(b.problems, one.report.Problems()...)
+		aged = append(aged, one.report.Aged(asOf(o, one.report.Engagement))...)
 	}
+	b.problems = append(b.problems, unique(aged)...)
 	return nil
 }
 
@@ -116,15 +124,21 @@ func (b *builder) plan(o buildOptions) error {
 		return fault("compose_failed", err.Error(), "")
 	}
 	b.problems = append(b.problems, b.places.Problems()...)
-	ids := make([]string, len(b.model.Actions))
-	for i, a := range b.model.Actions {
-		ids[i] = a.ID
-	}
+	ids := b.actionIDs()
 	err = each(len(b.built), func(i int) error { return b.built[i].plan(b.places, ids, o) })
 	for _, one := range b.built {
 		b.problems = append(b.problems, one.unread...)
 	}
 	return err
+}
+
+// actionIDs lists the ids of the model's actions.
+func (b *builder) actionIDs() []string {
+	ids := make([]string, len(b.model.Actions))
+	for i, a := range b.model.Actions {
+		ids[i] = a.ID
+	}
+	return ids
 }
 
 // plan orders the actions of a client that is chosen.

@@ -11,7 +11,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// questionnaireKind is the category of the notes that new writes, as folders: in synth.yaml names it.
+// questionnaireKind is the category of the notes that new and intake write, as folders: in synth.yaml names it.
 const questionnaireKind = "questionnaire"
 
 // questionnaireFolder is where a client's next questionnaire note goes: where the settings say, else where his newest

@@ -62,8 +62,18 @@ func confidence(coverage int) Confidence {
 	return NotAssessed
 }
 
-// caps gives the cap that findings set: at most 40 with one that is critical, at most 65 with one that is high, else
-// 100; five points less for each further one, down to 10 and 45.
+// CapOf gives the cap that so many critical and high findings set.
+func CapOf(critical, high int) int {
+	switch {
+	case critical > 0:
+		return CapRule(Critical).limit(critical)
+	case high > 0:
+		return CapRule(Severe).limit(high)
+	}
+	return CapRule(NoBand).limit(0)
+}
+
+// caps gives the cap that findings set, and those that set it.
 func caps(findings []Finding) (limit int, by []string) {
 	var critical, high []string
 	for _, f := range findings {
@@ -74,14 +84,27 @@ func caps(findings []Finding) (limit int, by []string) {
 			high = append(high, f.ID)
 		}
 	}
-	switch {
-	case len(critical) > 0:
-		return max(10, 45-5*len(critical)), critical
-	case len(high) > 0:
-		return max(45, 70-5*len(high)), high
+	if by = critical; len(critical) == 0 {
+		by = high
 	}
-	return 100, nil
+	return CapOf(len(critical), len(high)), by
 }
+
+// Cap says how findings of a band limit a score: Step points below Base for each, and not below Floor.
+type Cap struct{ Base, Step, Floor int }
+
+// CapRule is the cap that findings set whose worst band is that one.
+func CapRule(b Band) Cap {
+	switch b {
+	case Critical:
+		return Cap{Base: 45, Step: 5, Floor: 10}
+	case Severe:
+		return Cap{Base: 70, Step: 5, Floor: 45}
+	}
+	return Cap{Base: 100, Floor: 100}
+}
+
+func (c Cap) limit(n int) int { return max(c.Floor, c.Base-c.Step*n) }
 
 // domainScore computes a domain's numbers from its readings and findings, whether they are to be shown or not.
 func domainScore(readings []Reading, findings []Finding, assessed bool) Score {
@@ -127,6 +150,11 @@ func (s *Score) limit(open, hypotheses []Finding) {
 	s.Final, s.Best = min(s.Proven, s.Cap), min(s.Possible, s.CapBest)
 }
 
+// Counts reports whether the domain has a part in the client's coverage; in his scores too where it is assessed.
+func (d DomainReport) Counts() bool {
+	return d.Score.Confidence != NothingToAssess && (d.Assessed || !d.optional && d.applicable)
+}
+
 // globalScore weighs the assessed domains. What a domain that is not assessed knows of open findings still caps.
 func globalScore(domains []DomainReport, findings []Finding) Score {
 	weights, coverageWeights := 0, 0
@@ -137,7 +165,7 @@ func globalScore(domains []DomainReport, findings []Finding) Score {
 		if d.applicable {
 			anyApplicable = true
 		}
-		if d.Score.Confidence == NothingToAssess || !d.Assessed && (d.optional || !d.applicable) {
+		if !d.Counts() {
 			continue
 		}
 		coverageWeights += d.Domain.Weight
