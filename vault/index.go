@@ -10,10 +10,22 @@ import (
 // Index holds the outlines of all notes of a vault.
 type Index struct {
 	vault    *Vault
-	outlines []Outline // in the order of the notes
+	outlines []outlined // in the order of the notes
 
 	backlinksOnce sync.Once
 	backlinks     map[string][]Backlink
+}
+
+// outlined is an outline as the index keeps it.
+type outlined struct {
+	packed   string
+	problems []Problem
+}
+
+func (o outlined) outline() Outline {
+	outline := unpackOutline(o.packed)
+	outline.Problems = o.problems
+	return outline
 }
 
 // Backlink is a link from a note.
@@ -30,7 +42,7 @@ func (v *Vault) Index() *Index {
 	if v.outlines != nil {
 		return &Index{vault: v, outlines: v.outlines}
 	}
-	outlines := make([]Outline, len(v.notes))
+	outlines := make([]outlined, len(v.notes))
 	inParallel(len(v.notes), func(next func() (int, bool)) {
 		var r outlineReader
 		for i, ok := next(); ok; i, ok = next() {
@@ -42,8 +54,8 @@ func (v *Vault) Index() *Index {
 
 // readWhole makes a note and an outline of each path and gives, at the same
 // place, why the file could not be read.
-func readWhole(dir string, paths []string) ([]*Note, []Outline, []error) {
-	notes, outlines, errs := make([]*Note, len(paths)), make([]Outline, len(paths)), make([]error, len(paths))
+func readWhole(dir string, paths []string) ([]*Note, []outlined, []error) {
+	notes, outlines, errs := make([]*Note, len(paths)), make([]outlined, len(paths)), make([]error, len(paths))
 	inParallel(len(paths), func(next func() (int, bool)) {
 		var r outlineReader
 		for i, ok := next(); ok; i, ok = next() {
@@ -51,7 +63,8 @@ func readWhole(dir string, paths []string) ([]*Note, []Outline, []error) {
 			n := &Note{dir: dir, path: paths[i], head: headOf(data)}
 			notes[i], errs[i] = n, err
 			if err == nil {
-				outlines[i] = r.file(n.path, n.head, data)
+				r.file(n.path, n.head, data)
+				outlines[i] = r.packed()
 			}
 		}
 	})
@@ -73,13 +86,13 @@ func inParallel(n int, worker func(next func() (int, bool))) {
 }
 
 // Outline gives the outline of the note at a path, an empty one where there is
-// no note. It must not be changed.
+// no note.
 func (x *Index) Outline(path string) Outline {
 	i, found := slices.BinarySearchFunc(x.vault.notes, path, func(n *Note, path string) int { return strings.Compare(n.path, path) })
 	if !found {
 		return Outline{}
 	}
-	return x.outlines[i]
+	return x.outlines[i].outline()
 }
 
 // Backlinks gives the links that lead to the note or file at a path, sorted by
@@ -88,7 +101,7 @@ func (x *Index) Backlinks(path string) []Backlink {
 	x.backlinksOnce.Do(func() {
 		x.backlinks = map[string][]Backlink{}
 		for i, n := range x.vault.notes {
-			for _, link := range x.outlines[i].Links {
+			for _, link := range x.outlines[i].outline().Links {
 				if to := x.vault.Resolve(n.path, link).Path; to != "" && to != n.path {
 					x.backlinks[to] = append(x.backlinks[to], Backlink{From: n.path, Link: link})
 				}

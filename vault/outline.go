@@ -43,7 +43,7 @@ type Mark struct {
 // Outline reads the note for what links need to know of it.
 func (n *Note) Outline() Outline {
 	var r outlineReader
-	return r.note(n)
+	return r.note(n).outline()
 }
 
 // Has tells whether a link's subpath leads to a place in the note: the heading

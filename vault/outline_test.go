@@ -28,6 +28,9 @@ func checkScan(t *testing.T, body []byte) bool {
 	if diff := cmp.Diff(slow.outline, fast.outline, cmpopts.EquateEmpty()); diff != "" {
 		t.Errorf("outline of %q (-tree +scan):\n%s", body, diff)
 	}
+	if diff := cmp.Diff(fast.outline, fast.packed().outline(), cmpopts.EquateEmpty()); diff != "" {
+		t.Errorf("outline of %q (-read +packed and unpacked):\n%s", body, diff)
+	}
 	return true
 }
 
@@ -52,6 +55,32 @@ func FuzzScan(f *testing.F) {
 		f.Add([]byte(seed))
 	}
 	f.Fuzz(func(t *testing.T, body []byte) { checkScan(t, body) })
+}
+
+// FuzzOutline checks that any file gives an outline, and the links that the note gives one by one.
+func FuzzOutline(f *testing.F) {
+	for _, head := range oddHeads[:len(oddHeads)-1] {
+		f.Add([]byte(head + "# a ^b\n[[c#d|e]] #f\n"))
+	}
+	f.Fuzz(func(t *testing.T, file []byte) {
+		n := NewNote("a.md", file)
+		links, err := n.Links()
+		if err != nil {
+			return
+		}
+		o := n.Outline()
+		if diff := cmp.Diff(links, o.Links, cmpopts.EquateEmpty()); diff != "" {
+			t.Errorf("links of %q (-note +outline):\n%s", file, diff)
+		}
+		for _, s := range o.Sections {
+			if words := headingKey(s.Text); words != "" && !o.Has(words) {
+				t.Errorf("%q has no heading %q", file, words)
+			}
+		}
+		if _, err := n.Fields(); err != nil {
+			t.Errorf("fields of %q: %v", file, err)
+		}
+	})
 }
 
 // The scan must read the notes that people write, or it spares nothing.

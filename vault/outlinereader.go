@@ -18,29 +18,29 @@ type outlineReader struct {
 	scanner obsidian.Scanner
 	words   strings.Builder // a store of words that outlines hold
 	outline Outline         // the last one, whose memory is used again
-
-	sections []Section
-	anchors  []Mark
-	links    []Link
 }
 
-// How much memory is asked for at a time: for so many headings, links or marks,
-// and for so many bytes of words.
-const (
-	storeSize = 512
-	wordStore = 32 << 10
-)
+// wordStore is for how many bytes of words memory is asked at a time.
+const wordStore = 32 << 10
 
-// note makes the outline of a note without keeping its bytes.
-func (r *outlineReader) note(n *Note) Outline {
+// note packs the outline of a note without keeping its bytes.
+func (r *outlineReader) note(n *Note) outlined {
 	data, err := n.bytes, error(nil)
 	if !n.read.Load() {
 		data, err = r.read(n.dir, n.path)
 	}
 	if err != nil {
-		return Outline{Problems: []Problem{unreadable(n.path, err)}}
+		r.outline = Outline{Problems: []Problem{unreadable(n.path, err)}}
+		return r.packed()
 	}
-	return r.file(n.path, n.head, data)
+	r.file(n.path, n.head, data)
+	return r.packed()
+}
+
+// packed gives the last outline as it is kept.
+func (r *outlineReader) packed() outlined {
+	r.buffer = packOutline(r.buffer[:0], &r.outline)
+	return outlined{r.word(r.buffer), r.outline.Problems}
 }
 
 // read reads a file into the buffer.
@@ -50,8 +50,9 @@ func (r *outlineReader) read(dir, path string) ([]byte, error) {
 	return data, err
 }
 
-// file makes the outline of a file's bytes.
-func (r *outlineReader) file(path string, h head, data []byte) Outline {
+// file makes the outline of a file's bytes. Its lists are used again for the
+// next file.
+func (r *outlineReader) file(path string, h head, data []byte) {
 	r.outline = Outline{
 		Sections: r.outline.Sections[:0], Anchors: r.outline.Anchors[:0],
 		Tags: r.outline.Tags[:0], Links: r.outline.Links[:0],
@@ -64,24 +65,6 @@ func (r *outlineReader) file(path string, h head, data []byte) Outline {
 	} else if err := r.parsed(path, data[at:], firstLine); err != nil {
 		r.outline.Problems = append(r.outline.Problems, problemsOf(err)...)
 	}
-	return Outline{
-		Sections: kept(&r.sections, r.outline.Sections), Anchors: kept(&r.anchors, r.outline.Anchors),
-		Tags: kept(&r.anchors, r.outline.Tags), Links: kept(&r.links, r.outline.Links),
-		Problems: r.outline.Problems,
-	}
-}
-
-// kept copies items into a store that they share with those of other notes.
-func kept[T any](store *[]T, items []T) []T {
-	if len(items) == 0 {
-		return nil
-	}
-	if len(items) > cap(*store)-len(*store) {
-		*store = make([]T, 0, max(storeSize, len(items)))
-	}
-	from := len(*store)
-	*store = append(*store, items...)
-	return (*store)[from:len(*store):len(*store)]
 }
 
 // word gives a copy of a text that the buffer holds.

@@ -1,17 +1,13 @@
 package vault
 
 import (
-	"bytes"
-	"encoding/json"
-	"os"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 )
 
-// resolutionRule is a row of testdata/resolution.jsonl: a rule of Obsidian's
-// resolution, who says so, and a vault in which only that rule gives the path
-// wanted.
+// resolutionRule is a row of testdata/conformance/resolution.jsonl: a rule of Obsidian's resolution, who says so, and a
+// vault in which only that rule gives the path wanted.
 type resolutionRule struct {
 	Rule, Source     string
 	Files            []string
@@ -20,32 +16,22 @@ type resolutionRule struct {
 }
 
 func TestResolveConforms(t *testing.T) {
-	data, err := os.ReadFile("testdata/resolution.jsonl")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for row := range bytes.Lines(data) {
-		var rule resolutionRule
-		if err := json.Unmarshal(row, &rule); err != nil {
-			t.Fatalf("%v in %s", err, row)
+	eachRule(t, "resolution.jsonl", func(r resolutionRule) string { return r.Rule }, func(t *testing.T, r resolutionRule) {
+		files := map[string]string{r.From: r.Link + "\n"}
+		for _, file := range r.Files {
+			files[file] = "---\naliases: [AI]\n---\n"
 		}
-		t.Run(rule.Rule, func(t *testing.T) {
-			files := map[string]string{rule.From: rule.Link + "\n"}
-			for _, file := range rule.Files {
-				files[file] = "---\naliases: [AI]\n---\n"
-			}
-			v := openFiles(t, files)
-			note, _ := v.Note(rule.From)
-			links, err := note.Links()
-			if err != nil || len(links) != 1 {
-				t.Fatalf("Links gave %v, %v; want one link", links, err)
-			}
-			want := Resolution{Path: rule.Want, Ambiguous: rule.Ambiguous}
-			if diff := cmp.Diff(want, v.Resolve(rule.From, links[0])); diff != "" {
-				t.Errorf("%s (%s): (-want +got):\n%s", rule.Link, rule.Source, diff)
-			}
-		})
-	}
+		v := openFiles(t, files)
+		note, _ := v.Note(r.From)
+		links, err := note.Links()
+		if err != nil || len(links) != 1 {
+			t.Fatalf("Links gave %v, %v; want one link", links, err)
+		}
+		want := Resolution{Path: r.Want, Ambiguous: r.Ambiguous}
+		if diff := cmp.Diff(want, v.Resolve(r.From, links[0])); diff != "" {
+			t.Errorf("%s (%s): (-want +got):\n%s", r.Link, r.Source, diff)
+		}
+	})
 }
 
 func TestResolveNothing(t *testing.T) {

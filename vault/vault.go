@@ -43,8 +43,8 @@ type Vault struct {
 	notes    []*Note
 	byPath   map[string]*Note
 	problems []Problem
-	files    []string  // every other file that is not hidden, sorted
-	outlines []Outline // of the notes, nil unless Options asked for them
+	files    []string   // every other file that is not hidden, sorted
+	outlines []outlined // of the notes, nil unless Options asked for them
 
 	// Of a vault that With gave: the one as it was opened, which keeps the
 	// index of all that is on disk, and what is about to be written.

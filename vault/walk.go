@@ -47,11 +47,11 @@ func (v *Vault) keepNotes(paths []string, whole bool) {
 		return true
 	})
 	var notes []*Note
-	var outlines []Outline
+	var outlines []outlined
 	var errs []error
 	if whole {
 		notes, outlines, errs = readWhole(v.dir, paths)
-		v.outlines = []Outline{}
+		v.outlines = outlines[:0] // those of the notes kept move up
 	} else {
 		notes, errs = readHeads(v.dir, paths)
 	}
