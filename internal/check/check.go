@@ -64,6 +64,7 @@ type finder struct {
 	// compared are the generated notes that a build looked at: what waits in them is told.
 	compared map[string]bool
 	found    []vault.Problem
+	lines    [][]byte // of the note that is looked at, once they are asked for
 }
 
 // notes looks at every note, several at a time.
@@ -76,7 +77,7 @@ func (f *finder) notes() {
 		running.Go(func() {
 			one := *f
 			for i := int(next.Add(1)) - 1; i < len(notes); i = int(next.Add(1)) - 1 {
-				one.found = nil
+				one.found, one.lines = nil, nil
 				one.note(notes[i])
 				found[i] = one.found
 			}

@@ -153,6 +153,7 @@ func TestLinksToWriteInstead(t *testing.T) {
 		"Alias.md":         "[[ai]] [[AI|words]] ![[AI#Intro]]\n",
 		"Intelligence.md":  "---\naliases: [AI]\n---\n# Intro\n",
 		"Near.md":          "[[old/Intelligence]] [[intelligence.]] [[📁 Intelligence]] [[Other]] [[]]\n",
+		"Table.md":         "| a | b |\n|---|---|\n| [[AI]] | > [[Two\\|x]] |\n",
 		"Fine.md":          "[[two/../x]]\n",
 		"Code.md":          "`[[Nowhere]]` %% [[Nowhere]] %% $[[Nowhere]]$ [web](https://example.org)\n",
 		"📊 Été.md":         "",
@@ -174,6 +175,8 @@ func TestLinksToWriteInstead(t *testing.T) {
 		`1:22: the link "intelligence." leads to no file (link_broken) write [[Intelligence|intelligence.]]`,
 		`1:40: the link "📁 Intelligence" leads to no file (link_broken) write [[Intelligence|📁 Intelligence]]`,
 		`1:59: the link "Other" leads to no file (link_broken) make the note, or take the link away`,
+		`3:3: the link "AI" is only an alias of "Intelligence.md" (link_alias) write [[Intelligence\|AI]]`,
+		`3:14: the link "Two" could mean "a/Two.md" or "b/Two.md" (link_ambiguous) write [[a/Two\|x]]`,
 	}
 	found := lookAt(t, files, func(in *Input) { in.Templates = []string{"Templates"} })
 	if diff := cmp.Diff(want, hints(found)); diff != "" {

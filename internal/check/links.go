@@ -1,7 +1,10 @@
 package check
 
 import (
+	"bytes"
+	"os"
 	"path"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -86,7 +89,22 @@ func (f *finder) instead(n *vault.Note, l vault.Link, to string) string {
 	if l.Embed {
 		text = "!" + text
 	}
+	if strings.Contains(text, "|") && f.inTable(n, l) {
+		text = strings.ReplaceAll(text, "|", `\|`) // a pipe alone would end the cell
+	}
 	return "write " + text
+}
+
+// inTable tells whether a link stands in the row of a table.
+func (f *finder) inTable(n *vault.Note, l vault.Link) bool {
+	if f.lines == nil {
+		data, err := os.ReadFile(filepath.Join(f.Vault.Dir(), filepath.FromSlash(n.Path()))) // not kept by the note
+		if err != nil {
+			return false
+		}
+		f.lines = bytes.Split(data, []byte("\n"))
+	}
+	return l.Line >= 1 && l.Line <= len(f.lines) && bytes.HasPrefix(bytes.TrimLeft(f.lines[l.Line-1], "> \t"), []byte("|"))
 }
 
 // several lists paths, the first few of many.
