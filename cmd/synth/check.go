@@ -67,7 +67,12 @@ func (a *app) check(o checkOptions, args []string) error {
 	if o.rules {
 		return a.printRules()
 	}
-	b, err := a.open(args)
+	p, err := a.find(args)
+	if err != nil {
+		return err
+	}
+	p.index = true
+	b, err := p.builder()
 	if err != nil {
 		return err
 	}

@@ -11,6 +11,7 @@ import (
 type place struct {
 	dir      string
 	vault    *vault.Vault // nil until it is read
+	index    bool         // the links of all notes will be asked for
 	settings settings
 	content  fs.FS
 }
@@ -40,7 +41,7 @@ func (a *app) find(args []string) (*place, error) {
 
 // read opens the vault itself.
 func (p *place) read() (err error) {
-	if p.vault, err = vault.Open(p.dir, vault.Options{Ignore: p.settings.Ignore}); err != nil {
+	if p.vault, err = vault.Open(p.dir, vault.Options{Ignore: p.settings.Ignore, Index: p.index}); err != nil {
 		return fault("vault_unreadable", err.Error(), "name the vault's folder: synth build FOLDER")
 	}
 	return nil
