@@ -73,6 +73,7 @@ type Inspection struct {
 	// endings and a byte order mark.
 	Exact      bool
 	Deviations []Deviation
+	Properties []Property // of the file, where its head can be read
 	// Damaged tells why the file's parts cannot be told from each other;
 	// the paths are not set. Then there are no deviations.
 	Damaged []Problem
@@ -91,10 +92,14 @@ func (i Inspection) Holds() bool {
 func Inspect(file []byte, d Draft) Inspection {
 	found, problems := readGenerated(file)
 	if len(problems) > 0 {
-		return Inspection{Damaged: problems}
+		in := Inspection{Damaged: problems}
+		if found != nil {
+			in.Properties = found.properties
+		}
+		return in
 	}
 	fresh := d.Bytes()
-	in := Inspection{Exact: sameText(file, fresh)}
+	in := Inspection{Exact: sameText(file, fresh), Properties: found.properties}
 	if in.Exact {
 		return in
 	}
