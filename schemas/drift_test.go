@@ -29,9 +29,11 @@ type object struct {
 	Defs                 map[string]object `json:"$defs"`
 }
 
-func resultSchema(t *testing.T) object {
+func resultSchema(t *testing.T) object { return readSchema(t, schemas.Result) }
+
+func readSchema(t *testing.T, name string) object {
 	t.Helper()
-	data, err := fs.ReadFile(schemas.FS(), schemas.Result)
+	data, err := fs.ReadFile(schemas.FS(), name)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -93,18 +95,26 @@ func TestEnumerations(t *testing.T) {
 	}
 	schema := resultSchema(t)
 	for _, test := range tests {
-		var got []string
-		for _, v := range schema.Defs[test.definition].Enum {
-			got = append(got, v.(string))
-		}
-		slices.Sort(got)
-		want := constants(t, test.folder, test.typeName)
-		if len(want) == 0 {
-			t.Errorf("%s has no constants of type %s", test.folder, test.typeName)
-		}
-		if diff := cmp.Diff(want, got); diff != "" {
-			t.Errorf("%s (-Go +schema):\n%s", test.definition, diff)
-		}
+		compareEnumeration(t, schema.Defs[test.definition], test.folder, test.typeName)
+	}
+	verify := readSchema(t, schemas.Verify)
+	compareEnumeration(t, verify.Defs["verdict"], "vault", "Verdict")
+	compareEnumeration(t, verify.Defs["status"], "cmd/synth", "checkStatus")
+}
+
+func compareEnumeration(t *testing.T, definition object, folder, typeName string) {
+	t.Helper()
+	var got []string
+	for _, v := range definition.Enum {
+		got = append(got, v.(string))
+	}
+	slices.Sort(got)
+	want := constants(t, folder, typeName)
+	if len(want) == 0 {
+		t.Errorf("%s has no constants of type %s", folder, typeName)
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("%s (-Go +schema):\n%s", typeName, diff)
 	}
 }
 
@@ -122,6 +132,18 @@ func TestMembers(t *testing.T) {
 	}
 	compareMembers(t, "the document", schema, result.Document{})
 	for name, value := range tests {
+		compareMembers(t, name, schema.Defs[name], value)
+	}
+}
+
+func TestMembersOfVerification(t *testing.T) {
+	schema := readSchema(t, schemas.Verify)
+	if got := schema.Properties["schema"].Const; got != result.VerifySchema {
+		t.Errorf("the schema is for %v, the document is %s", got, result.VerifySchema)
+	}
+	compareMembers(t, "the document", schema, result.Verification{})
+	for name, value := range map[string]any{"model": result.Model{}, "verified": result.Verified{}, "seal_part": result.SealPart{},
+		"deviation": result.Deviation{}, "problem": result.Problem{}} {
 		compareMembers(t, name, schema.Defs[name], value)
 	}
 }

@@ -1,5 +1,5 @@
-// Package schemas carries the JSON Schemas (2020-12) of the formats that synth makes public: the document that
-// "synth build --json" prints, and a vault's settings.
+// Package schemas carries the JSON Schemas (2020-12) of the formats that synth makes public: the documents that
+// its commands print with --json, and a vault's settings.
 package schemas
 
 import (
@@ -11,6 +11,7 @@ import (
 const (
 	Result   = "result.schema.json" // what "synth build --json" prints
 	Settings = "synth.schema.json"  // a vault's synth.yaml
+	Verify   = "verify.schema.json" // what "synth verify --json" prints
 )
 
 //go:embed *.schema.json

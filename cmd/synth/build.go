@@ -22,6 +22,7 @@ type buildOptions struct {
 	json    bool
 	asOf    string
 	color   string
+	only    map[string]bool // the codes of the clients that the command is about; nil for all
 }
 
 func newBuild(a *app) *cobra.Command {
@@ -112,7 +113,7 @@ func (o buildOptions) choose(all []*questionnaire.Engagement) (map[string]bool, 
 	chosen := map[string]bool{}
 	if len(o.clients) == 0 {
 		for _, code := range known {
-			chosen[code] = true
+			chosen[code] = o.only == nil || o.only[code]
 		}
 		return chosen, nil
 	}
@@ -131,7 +132,7 @@ func (o buildOptions) choose(all []*questionnaire.Engagement) (map[string]bool, 
 }
 
 // printJSON prints the one document that --json gives, also where there is nothing but problems to tell.
-func (a *app) printJSON(d result.Document) error {
+func (a *app) printJSON(d any) error {
 	encoder := json.NewEncoder(a.out)
 	encoder.SetIndent("", "  ")
 	encoder.SetEscapeHTML(false)

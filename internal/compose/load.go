@@ -37,7 +37,9 @@ func Load(fsys fs.FS, lang string) (*Composer, []vault.Problem) {
 	for _, kind := range []string{AnalysisKind, SynthesisKind, RoadmapKind} {
 		l.layout(kind)
 	}
-	l.screen("build")
+	for _, name := range []string{"build", "verify"} {
+		l.screen(name)
+	}
 	if len(l.problems) > 0 {
 		return nil, l.problems
 	}

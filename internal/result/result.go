@@ -177,14 +177,22 @@ type Problem struct {
 
 // NewDocument starts a document without clients.
 func NewDocument(m *assess.Model, problems []vault.Problem) Document {
-	d := Document{Schema: Schema, Clients: []Client{}, Problems: []Problem{}}
-	if m != nil {
-		d.Model = Model{m.Version, m.Hash}
+	return Document{Schema: Schema, Model: NewModel(m), Clients: []Client{}, Problems: NewProblems(problems)}
+}
+
+// NewModel names the model; it is empty where there is none.
+func NewModel(m *assess.Model) Model {
+	if m == nil {
+		return Model{}
 	}
-	for _, p := range problems {
-		d.Problems = append(d.Problems, Problem{p.Path, p.Line, p.Column, string(p.Severity), p.Code, p.Message, p.Hint})
-	}
-	return d
+	return Model{m.Version, m.Hash}
+}
+
+// NewProblems gives problems their JSON form.
+func NewProblems(problems []vault.Problem) []Problem {
+	return each(problems, func(p vault.Problem) Problem {
+		return Problem{p.Path, p.Line, p.Column, string(p.Severity), p.Code, p.Message, p.Hint}
+	})
 }
 
 // New puts one client's result together.
