@@ -100,6 +100,11 @@ func TestEnumerations(t *testing.T) {
 	verify := readSchema(t, schemas.Verify)
 	compareEnumeration(t, verify.Defs["verdict"], "vault", "Verdict")
 	compareEnumeration(t, verify.Defs["status"], "cmd/synth", "checkStatus")
+	compare := readSchema(t, schemas.Compare)
+	for _, test := range []struct{ definition, typeName string }{{"direction", "Direction"}, {"kind", "Kind"}, {"confidence", "Confidence"},
+		{"priority", "Priority"}, {"horizon", "Horizon"}} {
+		compareEnumeration(t, compare.Defs[test.definition], "internal/assess", test.typeName)
+	}
 }
 
 func compareEnumeration(t *testing.T, definition object, folder, typeName string) {
@@ -144,6 +149,22 @@ func TestMembersOfVerification(t *testing.T) {
 	compareMembers(t, "the document", schema, result.Verification{})
 	for name, value := range map[string]any{"model": result.Model{}, "verified": result.Verified{}, "seal_part": result.SealPart{},
 		"deviation": result.Deviation{}, "problem": result.Problem{}} {
+		compareMembers(t, name, schema.Defs[name], value)
+	}
+}
+
+func TestMembersOfComparison(t *testing.T) {
+	schema := readSchema(t, schemas.Compare)
+	if got := schema.Properties["schema"].Const; got != result.CompareSchema {
+		t.Errorf("the schema is for %v, the document is %s", got, result.CompareSchema)
+	}
+	compareMembers(t, "the document", schema, result.Comparison{})
+	for name, value := range map[string]any{"model": result.Model{}, "client_head": result.ClientHead{}, "compared": result.Compared{},
+		"standing": result.Standing{}, "bounds": result.Bounds{}, "difference": result.Difference{}, "recorded": result.Recorded{},
+		"compared_domain": result.ComparedDomain{}, "domain_standing": result.DomainStanding{}, "shift": result.Shift{},
+		"finding_standing": result.FindingStanding{}, "risk_shift": result.RiskShift{}, "action_shifts": result.ActionShifts{},
+		"compared_action": result.ComparedAction{}, "question_shifts": result.QuestionShifts{}, "question": result.Question{},
+		"problem": result.Problem{}} {
 		compareMembers(t, name, schema.Defs[name], value)
 	}
 }

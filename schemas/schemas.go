@@ -9,9 +9,10 @@ import (
 
 // The names of the schemas in [FS].
 const (
-	Result   = "result.schema.json" // what "synth build --json" prints
-	Settings = "synth.schema.json"  // a vault's synth.yaml
-	Verify   = "verify.schema.json" // what "synth verify --json" prints
+	Result   = "result.schema.json"  // what "synth build --json" prints
+	Settings = "synth.schema.json"   // a vault's synth.yaml
+	Compare  = "compare.schema.json" // what "synth compare --json" prints
+	Verify   = "verify.schema.json"  // what "synth verify --json" prints
 )
 
 //go:embed *.schema.json

@@ -37,7 +37,7 @@ func Load(fsys fs.FS, lang string) (*Composer, []vault.Problem) {
 	for _, kind := range []string{AnalysisKind, SynthesisKind, RoadmapKind} {
 		l.layout(kind)
 	}
-	for _, name := range []string{"build", "verify"} {
+	for _, name := range []string{"build", "compare", "verify"} {
 		l.screen(name)
 	}
 	if len(l.problems) > 0 {

@@ -197,9 +197,8 @@ func NewProblems(problems []vault.Problem) []Problem {
 
 // New puts one client's result together.
 func New(r *assess.Report, roadmap *plan.Roadmap, changes []vault.Change) Client {
-	c := r.Engagement.Client
 	out := Client{
-		Client:        ClientHead{Code: c.Code, Name: name(c), Country: optional(r.Country), Note: optional(c.Note)},
+		Client:        NewClientHead(r),
 		AsOf:          optional(roadmap.AsOf),
 		Score:         newScore(r.Score, roadmap.Projected),
 		Domains:       domains(r.Domains, roadmap.Domains),
@@ -208,13 +207,17 @@ func New(r *assess.Report, roadmap *plan.Roadmap, changes []vault.Change) Client
 		Risks:         each(r.Risks, newRisk),
 		Opportunities: each(r.Opportunities, newOpportunity),
 		Actions:       each(roadmap.Actions, newAction),
-		Questions: each(r.Questions, func(q assess.Question) Question {
-			return Question{q.Ref.String(), q.Reason, q.Swing}
-		}),
-		Notes: each(changes, func(c vault.Change) Note { return Note{c.Path, c.Kind, string(c.Status)} }),
+		Questions:     each(r.Questions, newQuestion),
+		Notes:         each(changes, func(c vault.Change) Note { return Note{c.Path, c.Kind, string(c.Status)} }),
 	}
 	slices.SortFunc(out.Notes, func(a, b Note) int { return cmp.Compare(a.Path, b.Path) })
 	return out
+}
+
+// NewClientHead names a report's client.
+func NewClientHead(r *assess.Report) ClientHead {
+	c := r.Engagement.Client
+	return ClientHead{Code: c.Code, Name: name(c), Country: optional(r.Country), Note: optional(c.Note)}
 }
 
 // name is the client's title. JSON quotes what it holds, whatever that is.
