@@ -19,6 +19,9 @@ import (
 
 const settingsFile = "synth.yaml"
 
+// shippedLanguage is that of the shipped words.
+const shippedLanguage = "fr"
+
 // settings are a vault's synth.yaml. schemas/synth.schema.json describes them.
 type settings struct {
 	Catalog  string   // a folder of the vault that lies over the shipped catalogue, "" for none
@@ -34,7 +37,7 @@ var languagePattern = regexp.MustCompile(`^[a-z]{2}$`)
 
 // readSettings reads a vault's settings; without the file they are the defaults.
 func readSettings(dir string) (settings, []vault.Problem) {
-	s := settings{Language: "fr", Keep: vault.DefaultKeep}
+	s := settings{Language: shippedLanguage, Keep: vault.DefaultKeep}
 	data, err := os.ReadFile(filepath.Join(dir, settingsFile))
 	if errors.Is(err, fs.ErrNotExist) {
 		return s, nil
@@ -56,7 +59,7 @@ func readSettings(dir string) (settings, []vault.Problem) {
 	if language := f.OptString("language"); language != "" {
 		s.Language = language
 		if !languagePattern.MatchString(language) {
-			sink.Add(f.Node("language"), "language_invalid", "the language %q is not two letters", language).Hint = "the shipped one is fr"
+			sink.Add(f.Node("language"), "language_invalid", "the language %q is not two letters", language).Hint = "the shipped one is " + shippedLanguage
 		}
 	}
 	s.Folders = folders(f, &sink)
