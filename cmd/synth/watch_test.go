@@ -1,3 +1,5 @@
+//go:build linux
+
 package main
 
 import (
@@ -7,6 +9,7 @@ import (
 	"errors"
 	"io"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"syscall"
@@ -140,6 +143,47 @@ func TestWatchBuildsAgain(t *testing.T) {
 	}
 	if n := strings.Count(w.errs.String(), "synth.yaml:1:1"); n != 1 {
 		t.Errorf("the settings' problem is told %d times: %s", n, w.errs)
+	}
+}
+
+// What a build writes asks for no other build.
+func TestWatchIgnoresItsOwnWrites(t *testing.T) {
+	w := startWatch(t, newWatchedVault(t))
+	for i := range 4 {
+		answer := []string{"Courrier", "bluewin"}[i%2]
+		write(t, w.dir, ".new", strings.Replace(watchedSheet, "bluewin", answer, 1))
+		if err := os.Rename(filepath.Join(w.dir, ".new"), filepath.Join(w.dir, "LAC/Correspondance_LAC.md")); err != nil {
+			t.Fatal(err)
+		}
+		if line := w.until(t, "Reconstruction"); !strings.Contains(line, "mises à jour") {
+			t.Errorf("after change %d: %s", i+1, line)
+		}
+	}
+	w.end(t)
+}
+
+// Ctrl-C ends the program itself, with the status of its last build.
+func TestWatchEndsWhenInterrupted(t *testing.T) {
+	u := newUser(t, snapshot{"LAC/Correspondance_LAC.md": strings.Replace(watchedSheet, "_lac", "", 1)})
+	cmd := exec.Command(u.program, "build", "--watch", u.dir)
+	cmd.Dir = u.dir
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	for s := bufio.NewScanner(out); s.Scan(); {
+		if strings.HasPrefix(s.Text(), "En attente") {
+			if err := cmd.Process.Signal(os.Interrupt); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	_ = cmd.Wait() // the status tells
+	if status := cmd.ProcessState.ExitCode(); status != exitFault {
+		t.Errorf("exit status %d", status)
 	}
 }
 
