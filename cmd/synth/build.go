@@ -53,7 +53,7 @@ Exit status: 0 done; 1 a proposal is open, a note could not be touched, or with 
   synth build --check --client cdt examples/suisse
   synth build --diff examples/suisse
   synth build --json examples/suisse
-  synth build --watch`,
+  synth build --watch examples/suisse`,
 		Args: cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if o.watch {
@@ -81,6 +81,7 @@ Exit status: 0 done; 1 a proposal is open, a note could not be touched, or with 
 	for _, other := range []string{"check", "diff", "json"} {
 		cmd.MarkFlagsMutuallyExclusive("watch", other)
 	}
+	a.completeClients(cmd, func(args []string) []string { return args })
 	return cmd
 }
 
@@ -150,6 +151,9 @@ func (o buildOptions) choose(all []*questionnaire.Engagement) (map[string]bool, 
 		code, _ := questionnaire.FoldCode(c)
 		if !slices.Contains(known, code) {
 			hint := "the clients that can be built are " + strings.Join(known, ", ")
+			if len(known) == 0 {
+				hint = "the vault has no client yet: synth new begins with one"
+			}
 			if near := strictyaml.Nearest(c, known); near != "" {
 				hint = "did you mean " + near + "?"
 			}

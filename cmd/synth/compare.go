@@ -56,6 +56,7 @@ Exit status: 0 done; 1 there are no two assessments to compare; 2 bad input.`,
 	f.StringVar(&o.to, "to", "", "and as of this day, `YYYY-MM-DD` (default: the newest answers)")
 	f.BoolVar(&o.json, "json", false, "print the result as one JSON document (schemas/compare.schema.json)")
 	f.StringVar(&o.color, "color", "auto", "colours: `auto`, always or never")
+	a.completeClients(cmd, func(args []string) []string { return args })
 	return cmd
 }
 

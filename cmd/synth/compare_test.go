@@ -10,7 +10,7 @@ import (
 )
 
 // The screens of verify and compare fit a terminal of any width; only the diffs keep their lines whole.
-func TestScreensFitTheTerminal(t *testing.T) {
+func TestComparisonsFitTheTerminal(t *testing.T) {
 	vault, _ := copyVault(t, filepath.Join(examples, "suisse"))
 	if status, _, stderr := runSynth(t, "build", vault); status != exitDone {
 		t.Fatal(stderr)

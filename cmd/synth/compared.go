@@ -62,11 +62,11 @@ type shiftsView struct {
 
 type shiftView struct {
 	Label         compose.Markdown
-	Before, After *standingView
+	Before, After *levelView
 }
 
-// standingView is what a finding was. A hypothesis has no level.
-type standingView struct {
+// levelView is what a finding was. A hypothesis has no level.
+type levelView struct {
 	Kind       assess.Kind
 	Hypothesis bool
 	Level      int
@@ -183,11 +183,11 @@ func shifts(t *assess.Trend) []shiftsView {
 	return out
 }
 
-func standing(f *assess.Finding) *standingView {
+func standing(f *assess.Finding) *levelView {
 	if f == nil {
 		return nil
 	}
-	return &standingView{f.Kind, f.Hypothesis, f.Reading.Level}
+	return &levelView{f.Kind, f.Hypothesis, f.Reading.Level}
 }
 
 func actionNames(actions []plan.Action) []actionNameView {

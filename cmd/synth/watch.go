@@ -78,10 +78,10 @@ func (w *watcher) phrases() (err error) {
 	s, _ := readSettings(w.folders.dir) // the first round tells what is wrong with them
 	content, err := s.content(w.folders.dir)
 	if err != nil {
-		content, s.Language = catalog.Shipped(), shippedLanguage
+		content, s.Language = catalog.Shipped(), defaultLanguage
 	}
 	if w.say, _, err = compose.Phrases(content, s.Language, "watch"); err != nil {
-		w.say, _, err = compose.Phrases(catalog.Shipped(), shippedLanguage, "watch")
+		w.say, _, err = compose.Phrases(catalog.Shipped(), defaultLanguage, "watch")
 	}
 	if err != nil {
 		return fault("template_invalid", err.Error(), "")

@@ -24,7 +24,9 @@ type Model struct {
 	Opportunities  []Opportunity
 	Actions        []Action
 	References     []Reference
+	Periods        []Period
 	words          map[string]*entry
+	places         map[string]Place
 	used           map[string]bool // the questionnaires that count
 }
 
@@ -53,6 +55,7 @@ type Domain struct {
 	Title         string
 	Emoji         string
 	Weight        int // in the global score, against the other domains' weights
+	Place         Place
 }
 
 // Theme groups the controls of one paragraph of an analysis.
@@ -96,6 +99,7 @@ type Table struct {
 	Question questionnaire.Ref
 	Best     bool           // several ticks: take the highest level instead of the lowest
 	Levels   map[string]int // by option
+	Lines    map[string]int // of the model's file, by option
 }
 
 // Row gives a level, or says that the control does not apply, when its condition is true.
@@ -103,6 +107,7 @@ type Row struct {
 	NotApplicable bool
 	Level         int
 	When          *Condition // nil on the last row
+	Line          int        // of the model's file
 }
 
 // Contradiction is a set of answers that cannot all be true. It makes its controls contradictory.
@@ -175,6 +180,12 @@ type Reference struct {
 	CheckedOn    string // YYYY-MM-DD
 	Address      string
 }
+
+// Jurisdictions lists where a reference can be in force.
+func Jurisdictions() []string { return []string{"CH", "FR", "INT"} }
+
+// ReferenceKinds lists what a reference can be: what binds, and what advises.
+func ReferenceKinds() []string { return []string{"obligation", "recommandation"} }
 
 // AppliesTo reports whether a reference concerns a client of that country (CH, FR, CH_FR). A client whose country is
 // unknown is shown none.

@@ -17,6 +17,7 @@ import (
 type Sentence struct {
 	Text     string // for JSON and the terminal
 	Markdown string // for notes: names and the catalogue's words are escaped
+	Place    Place  // of its words
 }
 
 // IsZero reports whether there is nothing to say.
@@ -24,8 +25,10 @@ func (s Sentence) IsZero() bool { return s.Text == "" }
 
 // phrase is a sentence before the answers are known. One that quotes no answer is known already.
 type phrase struct {
+	source         string // as it stands in the words' file
 	known          Sentence
 	text, markdown *template.Template // nil where it is known
+	place          Place
 }
 
 // say fills in the answers. The loader has tried every phrase, so that an error here is one of the program.
@@ -43,7 +46,7 @@ func (p *phrase) say(s *speaker) (Sentence, error) {
 	if err := p.markdown.Execute(&markdown, s.markdown); err != nil {
 		return Sentence{}, err
 	}
-	return Sentence{oneLine(text.String()), oneLine(markdown.String())}, nil
+	return Sentence{oneLine(text.String()), oneLine(markdown.String()), p.place}, nil
 }
 
 // oneLine keeps a template's line breaks and indents out of a sentence. No-break spaces stay.
@@ -58,7 +61,7 @@ func oneLine(s string) string {
 // own signs is escaped in the notes' form.
 func (l *loader) parse(words string) (*phrase, error) {
 	if !strings.Contains(words, "{{") {
-		return &phrase{known: Sentence{oneLine(words), oneLine(vault.Escape(words))}}, nil
+		return &phrase{source: words, known: Sentence{Text: oneLine(words), Markdown: oneLine(vault.Escape(words))}}, nil
 	}
 	text, err := l.template().Parse(words)
 	if err != nil {
@@ -74,7 +77,7 @@ func (l *loader) parse(words string) (*phrase, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &phrase{text: text, markdown: markdown}, nil
+	return &phrase{source: words, text: text, markdown: markdown}, nil
 }
 
 // template gives a new template with the functions of sentences.
@@ -174,6 +177,8 @@ type speaker struct{ text, markdown map[string]map[string]any }
 // own text never reaches a sentence.
 func (m *Model) speaker(answers Answers) *speaker {
 	s := &speaker{text: map[string]map[string]any{}, markdown: map[string]map[string]any{}}
+	years := m.years(answers)
+	s.text[periodWords], s.markdown[periodWords] = years, years
 	for _, ref := range m.Set.Refs() {
 		if s.text[ref.Questionnaire] == nil {
 			s.text[ref.Questionnaire] = map[string]any{}

@@ -37,8 +37,11 @@ func Load(fsys fs.FS, lang string) (*Composer, []vault.Problem) {
 	for _, kind := range []string{AnalysisKind, SynthesisKind, RoadmapKind} {
 		l.layout(kind)
 	}
-	for _, name := range []string{"build", "compare", "verify"} {
+	for _, name := range []string{"build", "status", "status_client", "verify", "compare"} {
 		l.screen(name)
+	}
+	for _, kind := range []string{"finding", "theme", "risk", "statement", "action", "reference", "question", "questionnaire", "score"} {
+		l.screen("explain_"+kind, "explain_parts")
 	}
 	if len(l.problems) > 0 {
 		return nil, l.problems
@@ -73,9 +76,14 @@ func (l *loader) layout(kind string) {
 	l.problems = append(l.problems, found...)
 }
 
-// screen reads a template that is drawn in the terminal. It makes no note, so no seal tells of it.
-func (l *loader) screen(name string) {
+// screen reads a template that is drawn in the terminal, with the parts that it shares with others. It makes no note, so
+// no seal tells of it.
+func (l *loader) screen(name string, parts ...string) {
 	file, data, ok := l.read("screen_" + name)
+	for _, part := range parts {
+		_, shared, found := l.read("screen_" + part)
+		data, ok = append(data, shared...), ok && found
+	}
 	if !ok {
 		return
 	}
@@ -108,8 +116,8 @@ func enumerations() map[string][]string {
 		"horizon":      horizons,
 		"term":         horizons,
 		"reason":       {"unanswered", "unknown", "contradictory"},
-		"obligation":   {"obligation", "recommandation"},
-		"jurisdiction": {"CH", "FR", "INT"},
+		"obligation":   assess.ReferenceKinds(),
+		"jurisdiction": assess.Jurisdictions(),
 		"status": {string(vault.Created), string(vault.Updated), string(vault.Unchanged), string(vault.Kept),
 			string(vault.Conflict), string(vault.Refused)},
 		"note":  {proposalWord},
@@ -192,7 +200,7 @@ func (c *Composer) template(text string) (*template.Template, error) {
 		"beyond":     func(n int, list []Markdown) int { return max(0, len(list)-n) },
 		"inc":        func(i int) int { return i + 1 },
 		"lowerFirst": lowerFirst,
-		"day":        assess.DayFirst,
+		"day":        func(date any) string { return assess.DayFirst(fmt.Sprint(date)) },
 		"join":       func(list []Markdown, between string) Markdown { return joined(list, between) },
 	}).Parse(text)
 }

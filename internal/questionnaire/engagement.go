@@ -49,6 +49,8 @@ type Engagement struct {
 	Client Client
 	// Assessments holds each questionnaire's rounds from the earliest to the latest. The latest counts.
 	Assessments map[string][]*Assessment
+	// Waiting are the notes that nobody has begun to answer, by path. They count for nothing.
+	Waiting []*Sheet
 }
 
 // Latest gives the assessment of a questionnaire that counts, nil when it was never received.
@@ -205,7 +207,7 @@ func boolCompare(a, b bool) int {
 
 // open reports whether a sheet still belongs to the assessment: another respondent's, and soon enough.
 func (a *Assessment) open(s *Sheet) bool {
-	if daysBetween(a.First().Date, s.Date) > joinDays {
+	if DaysBetween(a.First().Date, s.Date) > joinDays {
 		return false
 	}
 	return !slices.ContainsFunc(a.Sheets, func(other *Sheet) bool { return sameRespondent(other, s) })
@@ -229,4 +231,21 @@ func (a *Assessment) merge(set *Set) {
 			a.answers[answer.Ref] = answer
 		}
 	}
+}
+
+// Engage gives the engagement of a client of whom nothing is known but some answers about himself, to the questions of
+// the pseudo-questionnaire, and sheets that no note holds.
+func (s *Set) Engage(code string, about []Answer, sheets []*Sheet) *Engagement {
+	e := &Engagement{Client: Client{Code: code, answers: about}, Assessments: map[string][]*Assessment{}}
+	if country := e.Client.Answer("country"); country.State == Known {
+		e.Client.Country = country.Options[0]
+	}
+	byForm := map[string][]*Sheet{}
+	for _, sheet := range sheets {
+		byForm[sheet.Questionnaire] = append(byForm[sheet.Questionnaire], sheet)
+	}
+	for form, own := range byForm {
+		e.Assessments[form], _ = group(s, own)
+	}
+	return e
 }

@@ -190,9 +190,7 @@ func NewModel(m *assess.Model) Model {
 
 // NewProblems gives problems their JSON form.
 func NewProblems(problems []vault.Problem) []Problem {
-	return each(problems, func(p vault.Problem) Problem {
-		return Problem{p.Path, p.Line, p.Column, string(p.Severity), p.Code, p.Message, p.Hint}
-	})
+	return each(problems, NewProblem)
 }
 
 // New puts one client's result together.
