@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"os"
+	"strings"
 	"time"
 
 	"github.com/synth-vault/synth/internal/catalog"
@@ -25,7 +26,6 @@ type watcher struct {
 	app     *app
 	options buildOptions
 	folders *watched
-	say     func(phrase string, about any) string
 
 	round  int
 	told   map[vault.Problem]bool // in the last round
@@ -34,6 +34,7 @@ type watcher struct {
 
 // roundView is what the line of a round can reach.
 type roundView struct {
+	Ready, Failed                       bool // it is about to wait; the round could not be done
 	Round                               int
 	Created, Updated, Conflict, Refused int
 	Problems                            int
@@ -55,13 +56,12 @@ func (a *app) watch(ctx context.Context, o buildOptions, args []string) error {
 	}
 	defer folders.fs.Close()
 	w := &watcher{app: a, options: o, folders: folders}
-	if err := w.phrases(); err != nil {
-		return err
-	}
 	if err := w.next(); err != nil {
 		return err
 	}
-	fmt.Fprintln(a.out, w.say("ready", nil))
+	if err := w.line(roundView{Ready: true}); err != nil {
+		return err
+	}
 	loop := &rounds{events: folders.fs.Events, errors: folders.fs.Errors, calm: debounce{quiet: watchQuiet, most: watchMost},
 		counts: folders.counts, lost: folders.lost, next: w.next}
 	if err := loop.run(ctx); err != nil {
@@ -73,20 +73,21 @@ func (a *app) watch(ctx context.Context, o buildOptions, args []string) error {
 	return &outcome{status: w.status, shown: true}
 }
 
-// phrases reads what a round says: from the vault's catalogue, or the shipped one while that cannot be read.
-func (w *watcher) phrases() (err error) {
-	s, _ := readSettings(w.folders.dir) // the first round tells what is wrong with them
+// line prints a line in the words of the vault's catalogue, or in the shipped ones while those cannot be read.
+func (w *watcher) line(view roundView) error {
+	s := w.folders.settings
+	var text string
 	content, err := s.content(w.folders.dir)
-	if err != nil {
-		content, s.Language = catalog.Shipped(), defaultLanguage
-	}
-	if w.say, _, err = compose.Phrases(content, s.Language, "watch"); err != nil {
-		w.say, _, err = compose.Phrases(catalog.Shipped(), defaultLanguage, "watch")
+	if err == nil {
+		text, err = compose.Plain(content, s.Language, "watch", view)
 	}
 	if err != nil {
-		return fault("template_invalid", err.Error(), "")
+		if text, err = compose.Plain(catalog.Shipped(), defaultLanguage, "watch", view); err != nil {
+			return fault("template_invalid", err.Error(), "")
+		}
 	}
-	return nil
+	_, err = fmt.Fprintln(w.app.out, strings.TrimSpace(text))
+	return err
 }
 
 // next builds once. What is wrong with the vault does not end the watch; that it cannot be watched does.
@@ -109,8 +110,7 @@ func (w *watcher) next() error {
 		before := w.told
 		w.tell(out.problems)
 		maps.Copy(w.told, before) // they are not gone: nobody looked
-		fmt.Fprintln(w.app.out, w.say("failed", roundView{Round: w.round, Problems: len(out.problems)}))
-		return nil
+		return w.line(roundView{Failed: true, Round: w.round, Problems: len(out.problems)})
 	}
 	w.folders.keep(b.changes())
 	w.status = exitDone
@@ -122,8 +122,7 @@ func (w *watcher) next() error {
 	if w.round == 1 {
 		return w.app.show(b, w.options)
 	}
-	fmt.Fprintln(w.app.out, w.say("round", w.view(b)))
-	return nil
+	return w.line(w.view(b))
 }
 
 // view counts what became of the notes.
