@@ -99,9 +99,12 @@ func (b *builder) assess(o buildOptions) error {
 	if err != nil {
 		return fault("assess_failed", err.Error(), "")
 	}
+	var aged []vault.Problem
 	for _, one := range b.built {
 		b.problems = append(b.problems, one.report.Problems()...)
+		aged = append(aged, one.report.Aged(asOf(o, one.report.Engagement))...)
 	}
+	b.problems = append(b.problems, unique(aged)...)
 	return nil
 }
 

@@ -38,6 +38,8 @@ const (
 	AtLeast  Operator = "at_least"
 	LessThan Operator = "less_than"
 	Answered Operator = "answered"
+
+	undecided Operator = "" // what no answer can settle: the model does not know
 )
 
 // Condition is a tree over the answers.
@@ -48,6 +50,8 @@ type Condition struct {
 	Options  []string          // of AnyOf, AllOf, NoneOf and Only
 	Number   int               // of AtLeast and LessThan
 	Answered bool              // of Answered: whether an answer or its absence makes it true
+
+	dated bool // written out from the catalogue's periods, whose numbers may change
 }
 
 // Answers is what conditions are asked of: a client's engagement, or the combinations that the loader tries.
@@ -78,6 +82,8 @@ func (c *Condition) Eval(answers Answers) Truth {
 		return result
 	case Not:
 		return True - c.Parts[0].Eval(answers)
+	case undecided:
+		return Maybe
 	}
 	return c.ask(answers.Answer(c.Question))
 }
@@ -117,9 +123,14 @@ func (c *Condition) among(options []string, id string) bool {
 	})
 }
 
+// isDated reports whether a part of the condition comes from the catalogue's periods.
+func (c *Condition) isDated() bool {
+	return c != nil && (c.dated || slices.ContainsFunc(c.Parts, (*Condition).isDated))
+}
+
 // Reads lists the questions that the condition asks, each once, in its order.
 func (c *Condition) Reads() []questionnaire.Ref {
-	if c == nil {
+	if c == nil || c.Op == undecided {
 		return nil
 	}
 	if c.Op != All && c.Op != Any && c.Op != Not {

@@ -116,6 +116,9 @@ func (m *Model) readRows(c *Control, answers Answers) Reading {
 
 // unsettled tells whether a condition is undecided because an answer contradicts itself, or because one is missing.
 func unsettled(c *Condition, answers Answers) State {
+	if c.Op == undecided {
+		return Unknown
+	}
 	if c.Parts == nil {
 		if a := answers.Answer(c.Question); c.ask(a) == Maybe && a.State == questionnaire.Contradictory {
 			return Contradictory

@@ -107,6 +107,7 @@ func (l *loader) load() {
 	l.problems = append(l.problems, problems...)
 	l.model.Set = set
 	l.loadScreens()
+	l.loadPeriods()
 	l.trials = []trial{{"nothing is answered", l.model.speaker(silence{})}, {"everything is answered", l.model.speaker(newSample(set))}}
 	client := fields.Node("client")
 	fields.Close()
@@ -314,6 +315,9 @@ func (l *loader) among(f *file, n *strictyaml.Node, words ...string) {
 func (l *loader) sum(domains []string) {
 	model := []string{modelFile, "references.yaml"}
 	words := []string{path.Join(l.lang, "screens.yaml")}
+	if l.model.Periods != nil {
+		model = append(model, PeriodsFile)
+	}
 	for _, q := range l.model.Set.Questionnaires {
 		model = append(model, path.Join("questionnaires", q.ID+".yaml"))
 	}

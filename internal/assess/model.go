@@ -24,6 +24,7 @@ type Model struct {
 	Opportunities  []Opportunity
 	Actions        []Action
 	References     []Reference
+	Periods        []Period
 	words          map[string]*entry
 	used           map[string]bool // the questionnaires that count
 }

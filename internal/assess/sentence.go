@@ -174,6 +174,8 @@ type speaker struct{ text, markdown map[string]map[string]any }
 // own text never reaches a sentence.
 func (m *Model) speaker(answers Answers) *speaker {
 	s := &speaker{text: map[string]map[string]any{}, markdown: map[string]map[string]any{}}
+	years := m.years(answers)
+	s.text[periodWords], s.markdown[periodWords] = years, years
 	for _, ref := range m.Set.Refs() {
 		if s.text[ref.Questionnaire] == nil {
 			s.text[ref.Questionnaire] = map[string]any{}

@@ -195,6 +195,9 @@ func (l *loader) compile(f *file, n *strictyaml.Node) *phrase {
 
 // checkQuote refuses a quoted question that does not exist, or whose answer is a respondent's own text.
 func (l *loader) checkQuote(f *file, n *strictyaml.Node, ref questionnaire.Ref) bool {
+	if ref.Questionnaire == periodWords {
+		return l.checkPeriodQuote(f, n, ref)
+	}
 	q := l.model.Set.Question(ref)
 	if q == nil {
 		f.add(n, "question_unknown", "the sentence quotes %s, which is no question", ref).Hint = l.nearQuestion(ref)

@@ -142,7 +142,7 @@ func readQuestion(n *strictyaml.Node, sink *strictyaml.Sink) Question {
 		Informative: f.Bool("informative"), Personal: f.Bool("personal"), Line: n.Line, Column: n.Column}
 	q.Type = Type(oneOf(f, "type", sink, Single, Multi, Number, Date, Text, Named))
 	if q.Type == Number {
-		q.Min, q.Max = optInt(f, "min"), optInt(f, "max")
+		q.Min, q.Max = optInt(f, "min", -manyUnits, manyUnits), optInt(f, "max", -manyUnits, manyUnits)
 	}
 	items := f.List("options")
 	if q.Type.Choice() && len(items) == 0 {
@@ -161,8 +161,14 @@ func readQuestion(n *strictyaml.Node, sink *strictyaml.Sink) Question {
 	return q
 }
 
-func optInt(f *strictyaml.Fields, key string) *int {
-	if n, ok := f.OptInt(key, -1_000_000_000, 1_000_000_000); ok {
+// The widest numbers that a catalogue may name.
+const (
+	manyUnits = 1_000_000_000
+	manyYears = 1000
+)
+
+func optInt(f *strictyaml.Fields, key string, least, most int) *int {
+	if n, ok := f.OptInt(key, least, most); ok {
 		return &n
 	}
 	return nil
@@ -171,7 +177,7 @@ func optInt(f *strictyaml.Fields, key string) *int {
 func readOption(n *strictyaml.Node, sink *strictyaml.Sink) Option {
 	f := strictyaml.Open(n, sink)
 	o := Option{ID: readID(f, sink), Label: f.String("label"), Inline: f.OptString("inline"),
-		Aliases: f.Strings("aliases"), Exclusive: f.Bool("exclusive")}
+		Aliases: f.Strings("aliases"), Exclusive: f.Bool("exclusive"), Years: optInt(f, "years", 0, manyYears)}
 	o.Status = Status(oneOf(f, "status", sink, Bad, Caution, Good, Neutral))
 	if o.Inline == "" {
 		o.Inline = o.Label

@@ -62,6 +62,7 @@ type Option struct {
 	Status  Status
 	// Exclusive options contradict every other tick.
 	Exclusive bool
+	Years     *int // the least number of years that the option of a duration stands for
 }
 
 // Question is one question of a questionnaire.
