@@ -1,5 +1,5 @@
-// Package schemas carries the JSON Schemas (2020-12) of the formats that synth makes public: the document that
-// "synth build --json" prints, and a vault's settings.
+// Package schemas carries the JSON Schemas (2020-12) of the formats that synth makes public: the documents that it
+// prints, a vault's settings, and every file of a catalogue.
 package schemas
 
 import (
@@ -9,9 +9,24 @@ import (
 
 // The names of the schemas in [FS].
 const (
-	Result   = "result.schema.json" // what "synth build --json" prints
-	Settings = "synth.schema.json"  // a vault's synth.yaml
+	Result   = "result.schema.json"     // what "synth build --json" prints
+	List     = "model-list.schema.json" // what "synth model list --json" prints
+	Settings = "synth.schema.json"      // a vault's synth.yaml
+
+	// The files of a catalogue.
+	Model         = "model.schema.json"         // model/model.yaml
+	Questionnaire = "questionnaire.schema.json" // questionnaires/<id>.yaml
+	Domain        = "domain.schema.json"        // model/<domain>.yaml
+	Words         = "words.schema.json"         // <language>/<domain>.yaml
+	Screens       = "screens.schema.json"       // <language>/screens.yaml
+	References    = "references.schema.json"    // references.yaml
+	Cases         = "cases.schema.json"         // cases/<domain>.yaml
 )
+
+// OfCatalogue lists the schemas of a catalogue's files, which an editor is to find beside them.
+func OfCatalogue() []string {
+	return []string{Model, Questionnaire, Domain, Words, Screens, References, Cases}
+}
 
 //go:embed *.schema.json
 var files embed.FS

@@ -172,6 +172,6 @@ never overwritten.`,
 		SilenceErrors: true,
 		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	root.AddCommand(newBuild(a), newShow(a), newUndo(a), newPurge(a), newVersion(a))
+	root.AddCommand(newBuild(a), newShow(a), newUndo(a), newPurge(a), newModel(a), newVersion(a))
 	return root
 }

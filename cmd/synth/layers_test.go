@@ -26,6 +26,7 @@ var layers = map[string][]string{
 	"internal/assess":        {"internal/questionnaire", "vault", "internal/strictyaml"},
 	"internal/plan":          {"internal/assess"},
 	"internal/compose":       {"vault", "internal/questionnaire", "internal/assess", "internal/plan", "internal/strictyaml"},
+	"internal/cases":         {"internal/questionnaire", "internal/assess", "internal/plan", "internal/strictyaml", "vault"},
 	"internal/result":        {"internal/questionnaire", "internal/assess", "internal/plan", "vault"},
 	"internal/render":        {"vault", "internal/obsidian"},
 	"internal/vaultgen":      {}, // tests only

@@ -115,8 +115,8 @@ func (l *loader) readControl(f *file, n *strictyaml.Node, domain string) {
 	case levels != nil:
 		c.Table = l.readTable(f, levels)
 	default:
-		before := len(f.sink.Problems())
-		if c.Rows = l.readRows(f, fields.List("rows")); len(f.sink.Problems()) > before {
+		before := f.sink.Len()
+		if c.Rows = l.readRows(f, fields.List("rows")); f.sink.Len() > before {
 			break // a row that is refused reads as another one
 		}
 		if len(c.Rows) == 0 {

@@ -177,6 +177,12 @@ type Reference struct {
 	Address      string
 }
 
+// Jurisdictions lists where a reference can be in force.
+func Jurisdictions() []string { return []string{"CH", "FR", "INT"} }
+
+// ReferenceKinds lists what a reference can be: what binds, and what advises.
+func ReferenceKinds() []string { return []string{"obligation", "recommandation"} }
+
 // AppliesTo reports whether a reference concerns a client of that country (CH, FR, CH_FR). A client whose country is
 // unknown is shown none.
 func (r Reference) AppliesTo(country string) bool {

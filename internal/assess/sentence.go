@@ -24,6 +24,7 @@ func (s Sentence) IsZero() bool { return s.Text == "" }
 
 // phrase is a sentence before the answers are known. One that quotes no answer is known already.
 type phrase struct {
+	source         string // as it stands in the words' file
 	known          Sentence
 	text, markdown *template.Template // nil where it is known
 }
@@ -58,7 +59,7 @@ func oneLine(s string) string {
 // own signs is escaped in the notes' form.
 func (l *loader) parse(words string) (*phrase, error) {
 	if !strings.Contains(words, "{{") {
-		return &phrase{known: Sentence{oneLine(words), oneLine(vault.Escape(words))}}, nil
+		return &phrase{source: words, known: Sentence{oneLine(words), oneLine(vault.Escape(words))}}, nil
 	}
 	text, err := l.template().Parse(words)
 	if err != nil {
@@ -74,7 +75,7 @@ func (l *loader) parse(words string) (*phrase, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &phrase{text: text, markdown: markdown}, nil
+	return &phrase{source: words, text: text, markdown: markdown}, nil
 }
 
 // template gives a new template with the functions of sentences.

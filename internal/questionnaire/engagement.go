@@ -203,3 +203,20 @@ func (a *Assessment) merge(set *Set) {
 		}
 	}
 }
+
+// Engage gives the engagement of a client of whom nothing is known but some answers about himself, to the questions of
+// the pseudo-questionnaire, and sheets that no note holds.
+func (s *Set) Engage(code string, about []Answer, sheets []*Sheet) *Engagement {
+	e := &Engagement{Client: Client{Code: code, answers: about}, Assessments: map[string][]*Assessment{}}
+	if country := e.Client.Answer("country"); country.State == Known {
+		e.Client.Country = country.Options[0]
+	}
+	byForm := map[string][]*Sheet{}
+	for _, sheet := range sheets {
+		byForm[sheet.Questionnaire] = append(byForm[sheet.Questionnaire], sheet)
+	}
+	for form, own := range byForm {
+		e.Assessments[form], _ = group(s, own)
+	}
+	return e
+}
