@@ -88,7 +88,7 @@ type item struct {
 
 // itemKinds are the kinds of ids, in the order of a list.
 func itemKinds() []string {
-	return []string{"questionnaire", "question", "domain", "theme", "control", "contradiction", "risk", "opportunity", "action", "reference"}
+	return []string{"questionnaire", "question", "domain", "theme", "control", "contradiction", "risk", "opportunity", "action", "reference", "framework"}
 }
 
 // items lists every id of a model: by kind, then in the model's order.
@@ -125,6 +125,9 @@ func items(m *assess.Model) []item {
 	for _, r := range m.References {
 		add("reference", r.ID, "", r.Title)
 	}
+	for _, f := range m.Frameworks {
+		add("framework", f.ID, "", f.Title)
+	}
 	kinds := itemKinds()
 	slices.SortStableFunc(out, func(a, b item) int { return slices.Index(kinds, a.Kind) - slices.Index(kinds, b.Kind) })
 	return out
@@ -133,7 +136,7 @@ func items(m *assess.Model) []item {
 // screens are the views of every screen, by name, so that their templates can be checked.
 func screens() map[string]any {
 	return map[string]any{"build": buildView{}, "undo": undoView{}, "purge": purgeView{},
-		"model_check": modelCheckView{}, "model_list": modelListView{}, "model_test": modelTestView{}, "model_init": modelInitView{}, "model_doc": modelDocView{}}
+		"model_check": modelCheckView{}, "model_list": modelListView{}, "model_test": modelTestView{}, "model_init": modelInitView{}, "model_doc": modelDocView{}, "framework": frameworkView{}}
 }
 
 // severities counts the errors and the warnings among problems.

@@ -123,12 +123,12 @@ func (m *modelFiles) idle(model *assess.Model) []vault.Problem {
 
 // read lists the files that commands read of a catalogue.
 func (m *modelFiles) read(model *assess.Model) []string {
-	var names []string
+	names := []string{"show"} // its template holds phrases
 	for name := range screens() {
 		names = append(names, name)
 	}
 	lang := m.settings.Language
-	out := append(compose.Templates(lang, names), modelFile, "references.yaml", path.Join(lang, "screens.yaml"))
+	out := append(compose.Templates(lang, names), modelFile, "references.yaml", assess.PeriodsFile, assess.FrameworksFile, assess.ChannelsFile, path.Join(lang, "screens.yaml"))
 	for _, q := range model.Set.Questionnaires {
 		out = append(out, path.Join("questionnaires", q.ID+".yaml"))
 	}
