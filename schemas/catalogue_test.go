@@ -33,6 +33,12 @@ func schemaOf(name string) string {
 		return schemas.Model
 	case name == "references.yaml":
 		return schemas.References
+	case name == assess.PeriodsFile:
+		return schemas.Retention
+	case name == assess.FrameworksFile:
+		return schemas.Frameworks
+	case name == assess.ChannelsFile:
+		return schemas.Channels
 	case base == "screens.yaml":
 		return schemas.Screens
 	case dir == "questionnaires/":
@@ -244,17 +250,47 @@ func formFaults() []broken {
 	}
 }
 
+// faultsOfTables are those of the periods, the frameworks and the channels, and of what controls say of them.
+func faultsOfTables() []broken {
+	const model, kept, frames, ways = "model/dossiers.yaml", assess.PeriodsFile, assess.FrameworksFile, assess.ChannelsFile
+	return []broken{
+		{model, "[llca_13, rin_2]\n", "[llca_13, rin_2]\n    frameworks: [anssi]\n"},
+		{model, "[llca_13, rin_2]\n", "[llca_13, rin_2]\n    frameworks: {anssi: []}\n"},
+		{model, "[llca_13, rin_2]\n", "[llca_13, rin_2]\n    frameworks: {anssi: [\"8\", \"8\"]}\n"},
+		{frames, "      R1: ", "      R 1: "},
+		{frames, "jurisdiction: CH", "jurisdiction: Suisse"},
+		{frames, "    version: onze recommandations\n", ""},
+		{frames, "checked_on: 2026-11-22", "checked_on: 22.11.2026"},
+		{kept, "min_years: 10, ", "min_years: 0, "},
+		{kept, ", min_years: 10", ""},
+		{kept, "status: obligation", "status: loi"},
+		{kept, "by_canton: true", "by_canton: oui"},
+		{kept, "country: FR", "country: France"},
+		{ways, "{verdict: ko", "{verdict: non"},
+		{ways, "domains: [hin.ch]", "domains: [\"@hin.ch\"]"},
+		{ways, "names: [bluewin], domains: [bluewin.ch, bluewin.com]", "names: []"},
+		{ways, "    readers: Le fournisseur du service, et quiconque ouvre la boîte\n", ""},
+		{ways, "checked_on: 2026-11-22", "checked_on: hier"},
+		{ways, "jurisdiction: INT", "jurisdiction: monde"},
+	}
+}
+
 // A fault of form is refused by the schema, so that an editor shows it, and by the program alike.
 func TestFaultsOfFormAreRefusedByBoth(t *testing.T) {
 	compiled := compileAll(t)
-	const screens = "fr/screens.yaml"
-	words, err := fs.ReadFile(catalog.Shipped(), screens)
-	if err != nil {
-		t.Fatal(err)
+	// What belongs to no field is the shipped files'.
+	common := map[string][]byte{}
+	for _, name := range []string{"fr/screens.yaml", assess.PeriodsFile, assess.FrameworksFile, assess.ChannelsFile} {
+		var err error
+		if common[name], err = fs.ReadFile(catalog.Shipped(), name); err != nil {
+			t.Fatal(err)
+		}
 	}
-	for _, f := range formFaults() {
+	for _, f := range append(formFaults(), faultsOfTables()...) {
 		files := copyOf(t, os.DirFS(lawOffice))
-		files[screens] = &fstest.MapFile{Data: words} // they belong to no field: the shipped ones
+		for name, data := range common {
+			files[name] = &fstest.MapFile{Data: data}
+		}
 		text := string(files[f.file].Data)
 		changed := strings.Replace(text, f.old, f.new, 1)
 		if changed == text {

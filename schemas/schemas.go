@@ -21,11 +21,14 @@ const (
 	Screens       = "screens.schema.json"       // <language>/screens.yaml
 	References    = "references.schema.json"    // references.yaml
 	Cases         = "cases.schema.json"         // cases/<domain>.yaml
+	Retention     = "retention.schema.json"     // retention.yaml
+	Frameworks    = "frameworks.schema.json"    // frameworks.yaml
+	Channels      = "channels.schema.json"      // channels.yaml
 )
 
 // OfCatalogue lists the schemas of a catalogue's files, which an editor is to find beside them.
 func OfCatalogue() []string {
-	return []string{Model, Questionnaire, Domain, Words, Screens, References, Cases}
+	return []string{Model, Questionnaire, Domain, Words, Screens, References, Cases, Retention, Frameworks, Channels}
 }
 
 //go:embed *.schema.json

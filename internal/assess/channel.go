@@ -73,6 +73,15 @@ func (m *Model) Class(id string) *Class {
 	return find(m.Classes, func(c *Class) bool { return c.ID == id })
 }
 
+// Purpose gives the words of a purpose.
+func (m *Model) Purpose(id string) string {
+	p := find(m.Purposes, func(p *Purpose) bool { return p.ID == id })
+	if p == nil {
+		return id
+	}
+	return p.Title
+}
+
 // inClass lists the channels of a class.
 func (m *Model) inClass(class string) []Channel {
 	var out []Channel
