@@ -37,7 +37,6 @@ func TestEnumerationsOfTheCatalogue(t *testing.T) {
 		{schemas.Frameworks, "jurisdiction", assess.Jurisdictions()},
 		{schemas.Channels, "jurisdiction", assess.Jurisdictions()},
 		{schemas.Channels, "verdict", constants(t, model, "Verdict")},
-		{schemas.Retention, "status", assess.ReferenceKinds()},
 		{schemas.Cases, "state", states},
 		{schemas.Cases, "kind", constants(t, model, "Kind")},
 		{schemas.Cases, "confidence", constants(t, model, "Confidence")},

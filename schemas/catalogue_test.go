@@ -18,6 +18,7 @@ import (
 	"github.com/synth-vault/synth/internal/cases"
 	"github.com/synth-vault/synth/internal/catalog"
 	"github.com/synth-vault/synth/internal/compose"
+	"github.com/synth-vault/synth/internal/interview"
 	"github.com/synth-vault/synth/internal/strictyaml"
 	"github.com/synth-vault/synth/schemas"
 	"github.com/synth-vault/synth/vault"
@@ -39,6 +40,12 @@ func schemaOf(name string) string {
 		return schemas.Frameworks
 	case name == assess.ChannelsFile:
 		return schemas.Channels
+	case name == "fr/interview.yaml":
+		return schemas.Interview
+	case name == "fr/kit/kit.yaml":
+		return schemas.Kit
+	case name == "fr/kit/synth.yaml":
+		return schemas.Settings
 	case base == "screens.yaml":
 		return schemas.Screens
 	case dir == "questionnaires/":
@@ -105,7 +112,7 @@ func catalogues() map[string]fs.FS {
 func compileAll(t *testing.T) map[string]*jsonschema.Schema {
 	t.Helper()
 	out := map[string]*jsonschema.Schema{}
-	for _, name := range schemas.OfCatalogue() {
+	for _, name := range append(schemas.OfCatalogue(), schemas.Settings) {
 		out[name] = compile(t, name)
 	}
 	return out
@@ -155,8 +162,8 @@ func TestHeadersLeadToSchemas(t *testing.T) {
 			if err != nil {
 				return err
 			}
-			if strings.HasPrefix(filepath.ToSlash(rel), "start/") {
-				return nil // it leads to the schemas that model init lays beside it
+			if name := filepath.ToSlash(rel); strings.HasPrefix(name, "start/") || schemaOf(name) == schemas.Settings {
+				return nil // it is laid elsewhere: beside the schemas that model init lays too, or into a vault
 			}
 			data, err := os.ReadFile(p)
 			first, _, _ := strings.Cut(string(data), "\n")
@@ -183,6 +190,7 @@ type broken struct{ file, old, new string }
 func formFaults() []broken {
 	const form, model, words, list = "questionnaires/dossiers.yaml", "model/dossiers.yaml", "fr/dossiers.yaml", "references.yaml"
 	const screens, tries, root = "fr/screens.yaml", "cases/dossiers.yaml", "model/model.yaml"
+	const periods, talk = "retention.yaml", "fr/interview.yaml"
 	return []broken{
 		{root, "questionnaires: [dossiers, visio]", "questionnaires: []"},
 		{root, "questionnaires: [dossiers, visio]", "questionnaires: [dossiers, visio, visio]"},
@@ -239,6 +247,14 @@ func formFaults() []broken {
 		{screens, "gap: \"❌\", ", ""},
 		{screens, "reason: {", "reason: {perhaps: peut-être, "},
 		{screens, "obligation: obligation", "obligation: \"%% obligation\""},
+		{periods, "country: CH", "country: Suisse"},
+		{periods, "status: obligation", "status: loi"},
+		{periods, "min_years: 10", "min_years: 0"},
+		{periods, "min_years: 10, ", ""},
+		{periods, "by_canton: true", "by_canton: oui"},
+		{periods, "checked_on: 2026-11-22", "checked_on: 22.11.2026"},
+		{talk, "respondent:", "repondant:"},
+		{talk, "  intro:", "  introduction:"},
 		{tries, "cases:", "exemples:"},
 		{tries, "controls: {doss_acces: 0}", "controls: {doss_acces: 5}"},
 		{tries, "controls: {doss_acces: 0}", "controls: {doss_acces: nothing}"},
@@ -278,18 +294,14 @@ func faultsOfTables() []broken {
 // A fault of form is refused by the schema, so that an editor shows it, and by the program alike.
 func TestFaultsOfFormAreRefusedByBoth(t *testing.T) {
 	compiled := compileAll(t)
-	// What belongs to no field is the shipped files'.
-	common := map[string][]byte{}
-	for _, name := range []string{"fr/screens.yaml", assess.PeriodsFile, assess.FrameworksFile, assess.ChannelsFile} {
-		var err error
-		if common[name], err = fs.ReadFile(catalog.Shipped(), name); err != nil {
-			t.Fatal(err)
-		}
-	}
 	for _, f := range append(formFaults(), faultsOfTables()...) {
 		files := copyOf(t, os.DirFS(lawOffice))
-		for name, data := range common {
-			files[name] = &fstest.MapFile{Data: data}
+		if files[f.file] == nil { // it belongs to no field: the shipped one
+			data, err := fs.ReadFile(catalog.Shipped(), f.file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			files[f.file] = &fstest.MapFile{Data: data}
 		}
 		text := string(files[f.file].Data)
 		changed := strings.Replace(text, f.old, f.new, 1)
@@ -312,6 +324,8 @@ func refused(files fs.FS, name string) bool {
 	content := catalog.Over(files)
 	model, problems := assess.Load(content, "fr")
 	_, more := compose.Load(content, "fr")
+	problems = append(problems, more...)
+	_, more = interview.LoadWords(content, "fr")
 	problems = append(problems, more...)
 	if model != nil {
 		_, more = cases.Load(content, model)

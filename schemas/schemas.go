@@ -11,6 +11,9 @@ import (
 const (
 	Result   = "result.schema.json"     // what "synth build --json" prints
 	List     = "model-list.schema.json" // what "synth model list --json" prints
+	Explain  = "explain.schema.json"    // what "synth explain --json" prints
+	Status   = "status.schema.json"     // what "synth status --json" prints
+	Intake   = "intake.schema.json"     // what "synth intake --json" prints
 	Settings = "synth.schema.json"      // a vault's synth.yaml
 
 	// The files of a catalogue.
@@ -20,15 +23,17 @@ const (
 	Words         = "words.schema.json"         // <language>/<domain>.yaml
 	Screens       = "screens.schema.json"       // <language>/screens.yaml
 	References    = "references.schema.json"    // references.yaml
-	Cases         = "cases.schema.json"         // cases/<domain>.yaml
 	Retention     = "retention.schema.json"     // retention.yaml
+	Interview     = "interview.schema.json"     // <language>/interview.yaml
+	Kit           = "kit.schema.json"           // <language>/kit/kit.yaml
+	Cases         = "cases.schema.json"         // cases/<domain>.yaml
 	Frameworks    = "frameworks.schema.json"    // frameworks.yaml
 	Channels      = "channels.schema.json"      // channels.yaml
 )
 
 // OfCatalogue lists the schemas of a catalogue's files, which an editor is to find beside them.
 func OfCatalogue() []string {
-	return []string{Model, Questionnaire, Domain, Words, Screens, References, Cases, Retention, Frameworks, Channels}
+	return []string{Model, Questionnaire, Domain, Words, Screens, References, Retention, Frameworks, Channels, Interview, Kit, Cases}
 }
 
 //go:embed *.schema.json

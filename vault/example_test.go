@@ -330,6 +330,15 @@ func ExampleApply() {
 	// unchanged
 }
 
+func ExampleNewNote() {
+	n := vault.NewNote("Clients/Nord.md", []byte("---\ncode: nord\n---\n\n- [x] Called\n"))
+	code, _ := n.Property("code")
+	blocks, _ := n.Blocks()
+	fmt.Println(n.Name(), code.Text(), blocks[0].Mark, blocks[0].Line)
+	// Output:
+	// Nord nord x 5
+}
+
 func ExampleNote_Body() {
 	v, remove := makeVault("Acme.md", "---\ncity: Bern\n---\nA practice.\n")
 	defer remove()

@@ -29,6 +29,16 @@ type Note struct {
 	headErr    error
 }
 
+// NewNote gives a note of that path with those bytes, which need not be on
+// any disk: what a change would make can be read before it is written. The
+// bytes must not be changed afterwards.
+func NewNote(path string, data []byte) *Note {
+	n := &Note{path: path, head: cutHead(data, scanFence(data, true))}
+	n.readOnce.Do(func() { n.bytes = data })
+	n.read.Store(true)
+	return n
+}
+
 // Path gives the slash-separated path from the vault's folder, as on disk.
 func (n *Note) Path() string { return n.path }
 

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"github.com/gofrs/flock"
 )
@@ -100,7 +101,7 @@ func (s *Session) Apply(owner string, changes []Change) []Problem {
 		}
 		ready = append(ready, c)
 	}
-	if err := s.record(owner, ready); err != nil {
+	if err := s.record(Owned{owner, ready}); err != nil {
 		for _, c := range ready {
 			problems = append(problems, writeProblem(c.Path, err))
 		}
@@ -117,15 +118,15 @@ func (s *Session) Apply(owner string, changes []Change) []Problem {
 
 // record journals what is about to be written. After a failure nothing more
 // can be: the journal may end in half a line.
-func (s *Session) record(owner string, changes []Change) error {
-	if len(changes) == 0 || s.failed != nil {
+func (s *Session) record(owned ...Owned) error {
+	if s.failed != nil || !slices.ContainsFunc(owned, func(o Owned) bool { return len(o.Changes) > 0 }) {
 		return s.failed
 	}
 	if s.journal == nil {
 		s.journal, s.failed = s.history.begin()
 	}
 	if s.failed == nil {
-		s.failed = s.journal.add(owner, changes)
+		s.failed = s.journal.add(owned...)
 	}
 	return s.failed
 }

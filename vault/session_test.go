@@ -4,6 +4,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -216,3 +217,30 @@ func TestHistoryIsPruned(t *testing.T) {
 }
 
 func sorted(a, b string) []string { return []string{min(a, b), max(a, b)} }
+
+// A note that one session wrote several times is undone as a whole, and told once.
+func TestUndoTellsANoteOnce(t *testing.T) {
+	dir := t.TempDir()
+	v, err := Open(dir, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, problems := Begin(v, DefaultKeep)
+	problems = append(problems, s.Apply("nord", []Change{{Path: "a.md", Status: Created, New: []byte("1")}})...)
+	problems = append(problems, s.Apply("nord", []Change{{Path: "a.md", Status: Updated, Old: []byte("1"), New: []byte("2")}})...)
+	problems = append(problems, s.Apply("", []Change{{Path: TypesFile, Status: Created, New: []byte("{}")}})...)
+	if problems = append(problems, s.Close()...); len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	s, _ = Begin(v, DefaultKeep)
+	notes, problems := s.Undo()
+	if problems = append(problems, s.Close()...); len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	if want := []Undone{{TypesFile, Removed}, {"a.md", Removed}}; !slices.Equal(notes, want) {
+		t.Errorf("undone %v, not %v", notes, want)
+	}
+	if problems := Apply(v, []Change{{Path: ".obsidian/app.json", Status: Created, New: []byte("{}")}}); len(problems) != 1 {
+		t.Errorf("another hidden file is written: %v", problems)
+	}
+}

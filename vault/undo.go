@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"io/fs"
+	"maps"
 	"path"
 	"slices"
 	"syscall"
@@ -72,20 +73,23 @@ func (u *undoing) all() ([]Undone, []Problem) {
 	if err != nil {
 		return nil, []Problem{historyProblem(err)}
 	}
-	var notes []Undone
+	outcomes := make(map[string]Outcome) // a note that was written several times is told once
 	var problems []Problem
 	for _, e := range slices.Backward(entries) {
 		outcome, err := u.entry(e)
 		switch {
 		case errors.Is(err, errChanged):
-			notes = append(notes, Undone{e.Path, Left})
+			outcomes[e.Path] = Left
 		case err != nil:
 			problems = append(problems, writeProblem(e.Path, err))
 		case outcome != "":
-			notes = append(notes, Undone{e.Path, outcome})
+			outcomes[e.Path] = outcome
 		}
 	}
-	slices.SortStableFunc(notes, func(a, b Undone) int { return bytes.Compare([]byte(a.Path), []byte(b.Path)) })
+	var notes []Undone
+	for _, name := range slices.Sorted(maps.Keys(outcomes)) {
+		notes = append(notes, Undone{name, outcomes[name]})
+	}
 	SortProblems(problems)
 	return notes, problems
 }

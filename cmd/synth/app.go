@@ -27,8 +27,10 @@ type app struct {
 	env      func(string) string
 	workDir  string
 	terminal bool // out is one
+	progress bool // err is a terminal
 	width    int  // of the terminal, 0 where it is unknown
 	height   int  // likewise
+	keyboard bool // in is one, too
 }
 
 func newApp() *app {
@@ -36,13 +38,14 @@ func newApp() *app {
 	if err != nil {
 		dir = "."
 	}
-	a := &app{in: os.Stdin, out: os.Stdout, err: os.Stderr, env: os.Getenv, workDir: dir}
+	a := &app{in: os.Stdin, out: os.Stdout, err: os.Stderr, env: os.Getenv, workDir: dir, progress: term.IsTerminal(int(os.Stderr.Fd()))}
 	if fd := int(os.Stdout.Fd()); term.IsTerminal(fd) {
 		a.terminal = true
 		if width, height, err := term.GetSize(fd); err == nil {
 			a.width, a.height = width, height
 		}
 	}
+	a.keyboard = a.terminal && term.IsTerminal(int(os.Stdin.Fd()))
 	return a
 }
 
@@ -170,8 +173,8 @@ never overwritten.`,
   synth build --check`,
 		SilenceUsage:  true,
 		SilenceErrors: true,
-		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+		RunE:          func(cmd *cobra.Command, _ []string) error { return a.orient(cmd) },
 	}
-	root.AddCommand(newBuild(a), newShow(a), newUndo(a), newPurge(a), newModel(a), newVersion(a))
+	root.AddCommand(newInit(a), newNew(a), newForm(a), newIntake(a), newBuild(a), newShow(a), newStatus(a), newExplain(a), newUndo(a), newPurge(a), newModel(a), newVersion(a))
 	return root
 }

@@ -60,6 +60,7 @@ Exit status: 0 done; 1 a proposal is open, a note could not be touched, or with 
 	f.StringVar(&o.asOf, "as-of", "", "the day that due dates count from, `YYYY-MM-DD` (default: the client note's as_of, else the newest date_reception)")
 	f.StringVar(&o.color, "color", "auto", "colours: `auto`, always or never")
 	cmd.MarkFlagsMutuallyExclusive("diff", "json")
+	a.completeClients(cmd, func(args []string) []string { return args })
 	return cmd
 }
 
@@ -120,6 +121,9 @@ func (o buildOptions) choose(all []*questionnaire.Engagement) (map[string]bool, 
 		code, _ := questionnaire.FoldCode(c)
 		if !slices.Contains(known, code) {
 			hint := "the clients that can be built are " + strings.Join(known, ", ")
+			if len(known) == 0 {
+				hint = "the vault has no client yet: synth new begins with one"
+			}
 			if near := strictyaml.Nearest(c, known); near != "" {
 				hint = "did you mean " + near + "?"
 			}

@@ -119,15 +119,21 @@ func (b *builder) plan(o buildOptions) error {
 		return fault("compose_failed", err.Error(), "")
 	}
 	b.problems = append(b.problems, b.places.Problems()...)
-	ids := make([]string, len(b.model.Actions))
-	for i, a := range b.model.Actions {
-		ids[i] = a.ID
-	}
+	ids := b.actionIDs()
 	err = each(len(b.built), func(i int) error { return b.built[i].plan(b.places, ids, o) })
 	for _, one := range b.built {
 		b.problems = append(b.problems, one.unread...)
 	}
 	return err
+}
+
+// actionIDs lists the ids of the model's actions.
+func (b *builder) actionIDs() []string {
+	ids := make([]string, len(b.model.Actions))
+	for i, a := range b.model.Actions {
+		ids[i] = a.ID
+	}
+	return ids
 }
 
 // plan orders the actions of a client that is chosen.

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/synth-vault/synth/internal/assess"
 	"github.com/synth-vault/synth/internal/catalog"
+	"github.com/synth-vault/synth/internal/compose"
 	"github.com/synth-vault/synth/vault"
 )
 
@@ -135,8 +136,22 @@ func items(m *assess.Model) []item {
 
 // screens are the views of every screen, by name, so that their templates can be checked.
 func screens() map[string]any {
-	return map[string]any{"build": buildView{}, "undo": undoView{}, "purge": purgeView{},
+	all := map[string]any{"build": buildView{}, "status": statusView{}, "status_client": statusView{}, "intake": intakeView{}, "explain_parts": nil, "init": initView{}, "new": newView{}, "show": showPhrases(), "undo": undoView{}, "purge": purgeView{},
 		"model_check": modelCheckView{}, "model_list": modelListView{}, "model_test": modelTestView{}, "model_init": modelInitView{}, "model_doc": modelDocView{}, "framework": frameworkView{}}
+	for _, kind := range explainScreens() {
+		all["explain_"+kind] = compose.SharedScreen{View: explainView{}, Parts: "explain_parts"}
+	}
+	return all
+}
+
+// explainScreens are the kinds of explanations that have a screen of their own.
+func explainScreens() []string {
+	return []string{"finding", "theme", "risk", "statement", "action", "reference", "question", "questionnaire", "score"}
+}
+
+// showPhrases are what a drawing of a note may say about itself.
+func showPhrases() compose.PhraseNames {
+	return compose.PhraseNames{"folded", "cut", "deep", "cycle", "missing", "image", "file", "head", "as_written"}
 }
 
 // severities counts the errors and the warnings among problems.

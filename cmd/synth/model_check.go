@@ -10,6 +10,7 @@ import (
 	"github.com/synth-vault/synth/internal/assess"
 	"github.com/synth-vault/synth/internal/cases"
 	"github.com/synth-vault/synth/internal/compose"
+	"github.com/synth-vault/synth/internal/interview"
 	"github.com/synth-vault/synth/internal/result"
 	"github.com/synth-vault/synth/internal/strictyaml"
 	"github.com/synth-vault/synth/vault"
@@ -91,6 +92,10 @@ func (m *modelFiles) review() (*assess.Model, []vault.Problem) {
 	problems = append(problems, compose.Review(m.content, m.settings.Language, model, screens())...)
 	_, more = cases.Load(m.content, model)
 	problems = append(problems, more...)
+	_, more = interview.LoadWords(m.content, m.settings.Language)
+	problems = append(problems, more...)
+	_, more = m.loadKit("")
+	problems = append(problems, more...)
 	return model, append(problems, m.idle(model)...)
 }
 
@@ -123,23 +128,23 @@ func (m *modelFiles) idle(model *assess.Model) []vault.Problem {
 
 // read lists the files that commands read of a catalogue.
 func (m *modelFiles) read(model *assess.Model) []string {
-	names := []string{"show"} // its template holds phrases
+	var names []string
 	for name := range screens() {
 		names = append(names, name)
 	}
 	lang := m.settings.Language
 	out := append(compose.Templates(lang, names), modelFile, "references.yaml", assess.PeriodsFile, assess.FrameworksFile, assess.ChannelsFile, path.Join(lang, "screens.yaml"))
+	out = append(out, path.Join(lang, "interview.yaml"))
+	if k, _ := m.loadKit(""); k != nil {
+		out = append(out, k.names()...)
+	}
 	for _, q := range model.Set.Questionnaires {
 		out = append(out, path.Join("questionnaires", q.ID+".yaml"))
 	}
 	for _, d := range model.Domains {
-		out = append(out, path.Join("model", d.ID+".yaml"), path.Join(lang, d.ID+".yaml"))
+		out = append(out, path.Join("model", d.ID+".yaml"), path.Join(lang, d.ID+".yaml"), cases.File(d.ID))
 	}
-	found, err := fs.Glob(m.content, "cases/*.yaml")
-	if err != nil {
-		return out
-	}
-	return append(out, found...)
+	return out
 }
 
 func newModelCheckView(m *assess.Model, problems []vault.Problem) modelCheckView {

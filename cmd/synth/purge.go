@@ -35,6 +35,7 @@ Exit status: 0 done; 1 a proposal was left in a note; 2 something could not be r
 		RunE: func(_ *cobra.Command, args []string) error { return a.purge(client, args) },
 	}
 	cmd.Flags().StringVar(&client, "client", "", "the client's `CODE`")
+	a.completeClients(cmd, func(args []string) []string { return args })
 	return cmd
 }
 

@@ -12,6 +12,7 @@ import (
 
 	"github.com/synth-vault/synth/internal/catalog"
 	"github.com/synth-vault/synth/internal/compose"
+	"github.com/synth-vault/synth/internal/intake"
 	"github.com/synth-vault/synth/internal/questionnaire"
 	"github.com/synth-vault/synth/internal/strictyaml"
 	"github.com/synth-vault/synth/vault"
@@ -30,7 +31,8 @@ type settings struct {
 	// Folders says where new notes go, by the category of the note. A category that is not there goes beside what the
 	// note is about.
 	Folders map[string]string
-	Keep    int // runs in the history
+	Keep    int                    // runs in the history
+	Forms   map[string]intake.Form // what each form delivers, by its hash
 }
 
 var languagePattern = regexp.MustCompile(`^[a-z]{2}$`)
@@ -64,7 +66,7 @@ func readSettings(dir string) (settings, []vault.Problem) {
 	}
 	s.Folders = folders(f, &sink)
 	s.readHistory(f, &sink)
-	checkForms(f, &sink)
+	s.Forms = forms(f, &sink)
 	f.Close()
 	return s, questionnaire.InFile(settingsFile, sink.Problems())
 }
@@ -88,11 +90,11 @@ func (s *settings) readHistory(f *strictyaml.Fields, sink *strictyaml.Sink) {
 // folders reads where new notes go: folders of the vault, by the category of the note.
 func folders(f *strictyaml.Fields, sink *strictyaml.Sink) map[string]string {
 	out := map[string]string{}
-	kinds := []string{compose.AnalysisKind, compose.SynthesisKind, compose.RoadmapKind}
+	kinds := []string{compose.AnalysisKind, compose.SynthesisKind, compose.RoadmapKind, questionnaireKind}
 	for _, e := range f.Map("folders") {
 		folder := strictyaml.Text(e.Value, sink)
 		if !slices.Contains(kinds, e.Key.Value) {
-			sink.Add(e.Key, "folder_kind_unknown", "%q is no category of generated notes", e.Key.Value).Hint = "the categories are " + strings.Join(kinds, ", ")
+			sink.Add(e.Key, "folder_kind_unknown", "%q is no category of notes that synth writes", e.Key.Value).Hint = "the categories are " + strings.Join(kinds, ", ")
 			continue
 		}
 		if folder = strings.TrimSuffix(folder, "/"); vault.Portable(path.Join(folder, "x.md")) != nil || path.IsAbs(folder) || path.Clean(folder) != folder {
@@ -104,15 +106,23 @@ func folders(f *strictyaml.Fields, sink *strictyaml.Sink) map[string]string {
 	return out
 }
 
-// checkForms checks which questionnaire and client each form delivers. Build does not read it, and refuses what is
-// wrong in it all the same: a misspelt key is best told at once.
-func checkForms(f *strictyaml.Fields, sink *strictyaml.Sink) {
+// forms reads which questionnaire and client each form delivers.
+func forms(f *strictyaml.Fields, sink *strictyaml.Sink) map[string]intake.Form {
+	out := map[string]intake.Form{}
 	for _, e := range f.Map("forms") {
-		form := strictyaml.Open(e.Value, sink)
-		form.String("questionnaire")
-		form.OptString("client")
-		form.Close()
+		fields := strictyaml.Open(e.Value, sink)
+		form := intake.Form{Questionnaire: fields.String("questionnaire")}
+		if client := fields.OptString("client"); client != "" {
+			code, ok := questionnaire.FoldCode(client)
+			if !ok {
+				sink.Add(fields.Node("client"), "client_code_invalid", "the client's code %q is not 1 to 16 of a-z, 0-9 and -, with a letter", client)
+			}
+			form.Client = code
+		}
+		fields.Close()
+		out[e.Key.Value] = form
 	}
+	return out
 }
 
 // content is the catalogue that a vault is judged by: the shipped one, with the vault's own folder over it. The folder

@@ -18,7 +18,7 @@ type undoneView struct {
 func newUndo(a *app) *cobra.Command {
 	return &cobra.Command{
 		Use:   "undo [VAULT]",
-		Short: "Put back what the last build replaced",
+		Short: "Put back what the last run of synth replaced",
 		Long: `Undo puts back the notes that the last run of synth replaced, and removes those that it created. A note that
 changed since is left as it is and reported. Run again, it goes one run further back. How many runs are kept says
 history: {keep: 20} in synth.yaml; they stand in .synth/history, on this machine alone.

@@ -180,6 +180,9 @@ func (r *Report) Priority() Priority {
 // Answer gives the answer that the report went by: the client's country is what his note and his answers say together.
 func (r *Report) Answer(ref questionnaire.Ref) questionnaire.Answer { return r.answers.Answer(ref) }
 
+// Received reports whether answers to a questionnaire came: with Answer, conditions can be asked of the report.
+func (r *Report) Received(form string) bool { return r.answers.Received(form) }
+
 // Assessed reports whether a domain's questionnaire was received.
 func (r *Report) Assessed(domain string) bool {
 	d := find(r.Domains, func(d *DomainReport) bool { return d.Domain.ID == domain })
@@ -221,7 +224,7 @@ func (r *Report) word() error {
 			return fmt.Errorf("words of %s, %s: %w", f.ID, key, err)
 		}
 		f.Label, f.Sentence = e.label, s
-		f.Brief = Sentence{e.label, vault.Escape(e.label)}
+		f.Brief = Sentence{Text: e.label, Markdown: vault.Escape(e.label)}
 		if brief := e.briefs[key]; brief != nil {
 			if f.Brief, err = brief.say(r.speaker); err != nil {
 				return fmt.Errorf("brief of %s, %s: %w", f.ID, key, err)

@@ -22,6 +22,7 @@ type Reading struct {
 	Control *Control
 	State   State
 	Level   int // 0 to MaxLevel, only where the state is Known
+	Row     int // the row at which reading ended, from 1; 0 of a table
 	// Read lists the questions that were asked before the state was decided; of a control that nobody knows, all that it
 	// reads.
 	Read []questionnaire.Ref
@@ -89,7 +90,8 @@ func (m *Model) silent(ref questionnaire.Ref, answers Answers) bool {
 // was not received, makes the control not applicable; one that is unknown makes the control unknown.
 func (m *Model) readRows(c *Control, answers Answers) Reading {
 	r := Reading{Control: c, State: Unknown}
-	for _, row := range c.Rows {
+	for i, row := range c.Rows {
+		r.Row = i + 1
 		r.Read = addRefs(r.Read, row.When)
 		t := row.When.Eval(answers)
 		if t == True {

@@ -26,7 +26,7 @@ func Load(fsys fs.FS, lang string) (*Model, []vault.Problem) {
 }
 
 func newLoader(fsys fs.FS, lang string) *loader {
-	return &loader{fsys: fsys, lang: lang, model: &Model{words: map[string]*entry{}}, kinds: map[string]kind{},
+	return &loader{fsys: fsys, lang: lang, model: &Model{words: map[string]*entry{}, places: map[string]Place{}}, kinds: map[string]kind{},
 		origins: map[string]place{}, read: map[questionnaire.Ref]bool{}, functions: functions()}
 }
 
@@ -261,6 +261,7 @@ func (l *loader) claim(f *file, fields *strictyaml.Fields, k kind) string {
 		f.add(n, "id_twice", "the id %q is taken by the %s of that name", id, other)
 	}
 	l.kinds[id], l.origins[id] = k, place{file: f, node: n}
+	l.model.places[id] = Place{f.name, n.Line}
 	return id
 }
 

@@ -59,6 +59,9 @@ func (l *loader) readDomain(f *file, n *strictyaml.Node, id string) {
 		f.add(q, "questionnaire_unknown", "there is no questionnaire %q", d.Questionnaire).Hint = near(d.Questionnaire, known)
 	}
 	fields.Close()
+	if n != nil {
+		d.Place = Place{f.name, n.Line}
+	}
 	l.model.Domains = append(l.model.Domains, d)
 }
 
@@ -134,7 +137,7 @@ func (l *loader) readControl(f *file, n *strictyaml.Node, domain string) {
 
 func (l *loader) readTable(f *file, n *strictyaml.Node) *Table {
 	fields := strictyaml.Open(n, &f.sink)
-	t := &Table{Levels: map[string]int{}}
+	t := &Table{Levels: map[string]int{}, Lines: map[string]int{}}
 	if fields.String("question") == "" {
 		return nil
 	}
@@ -175,7 +178,7 @@ func (l *loader) readLevels(f *file, fields *strictyaml.Fields, q *questionnaire
 			f.add(fields.Node("question"), "level_missing", "the option %q of %s has no level", o.ID, t.Question)
 		default:
 			if level, ok := fields.OptInt(o.ID, 0, MaxLevel); ok {
-				t.Levels[o.ID] = level
+				t.Levels[o.ID], t.Lines[o.ID] = level, n.Line
 			}
 		}
 	}
@@ -185,7 +188,7 @@ func (l *loader) readRows(f *file, items []*strictyaml.Node) []Row {
 	var rows []Row
 	for i, n := range items {
 		fields := strictyaml.Open(n, &f.sink)
-		r := Row{NotApplicable: fields.Bool("not_applicable")}
+		r := Row{NotApplicable: fields.Bool("not_applicable"), Line: n.Line}
 		if !r.NotApplicable {
 			r.Level = fields.Int("level", 0, MaxLevel)
 		}

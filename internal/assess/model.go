@@ -30,6 +30,7 @@ type Model struct {
 	Classes        []Class
 	Channels       []Channel
 	words          map[string]*entry
+	places         map[string]Place
 	used           map[string]bool // the questionnaires that count
 }
 
@@ -58,6 +59,7 @@ type Domain struct {
 	Title         string
 	Emoji         string
 	Weight        int // in the global score, against the other domains' weights
+	Place         Place
 }
 
 // Theme groups the controls of one paragraph of an analysis.
@@ -102,6 +104,7 @@ type Table struct {
 	Question questionnaire.Ref
 	Best     bool           // several ticks: take the highest level instead of the lowest
 	Levels   map[string]int // by option
+	Lines    map[string]int // of the model's file, by option
 }
 
 // Row gives a level, or says that the control does not apply, when its condition is true.
@@ -109,6 +112,7 @@ type Row struct {
 	NotApplicable bool
 	Level         int
 	When          *Condition // nil on the last row
+	Line          int        // of the model's file
 }
 
 // Contradiction is a set of answers that cannot all be true. It makes its controls contradictory.

@@ -155,32 +155,48 @@ func (r *Report) ranked(reasons map[questionnaire.Ref]string) []Question {
 	return out
 }
 
-// swing is the share of the global score that hangs on a question, as the method defines it: over the unsettled
-// controls c of the assessed domains d that read it, 100·W_d·w_c / (ΣW · Σ_d w), summed and rounded half up. The sum
-// is taken over a common denominator, so that only the total is rounded.
-func (r *Report) swing(ref questionnaire.Ref) int {
-	weights, sums := 0, map[string]int{}
+// SwingTerm is a domain's share in what hangs on a question.
+type SwingTerm struct {
+	Domain   *Domain
+	Open     int // w, the weight of its unsettled controls that read the question
+	Total    int // Σ w over its applicable controls
+	Controls []string
+}
+
+// SwingTerms gives what the swing of a question is made of, and ΣW, the weight of the assessed domains: the swing is
+// the sum of 100·W_d·w / (ΣW · Σ_d w) over the terms, as the method defines it.
+func (r *Report) SwingTerms(ref questionnaire.Ref) (terms []SwingTerm, weights int) {
 	for _, d := range r.Domains {
-		if d.Assessed && d.applicable {
-			weights += d.Domain.Weight
-		}
-	}
-	open := map[string]int{}
-	for _, reading := range r.Readings {
-		if !reading.Applicable() || !r.Assessed(reading.Control.Domain) {
+		if !d.Assessed || !d.applicable {
 			continue
 		}
-		sums[reading.Control.Domain] += reading.Control.Weight
-		if reading.Unsettled() && slices.ContainsFunc(reading.Read, func(read questionnaire.Ref) bool { return r.Model.asks(read) == ref }) {
-			open[reading.Control.Domain] += reading.Control.Weight
+		weights += d.Domain.Weight
+		term := SwingTerm{Domain: d.Domain}
+		for _, reading := range r.Readings {
+			if !reading.Applicable() || reading.Control.Domain != d.Domain.ID {
+				continue
+			}
+			term.Total += reading.Control.Weight
+			if reading.Unsettled() && slices.ContainsFunc(reading.Read, func(read questionnaire.Ref) bool { return r.Model.asks(read) == ref }) {
+				term.Open += reading.Control.Weight
+				term.Controls = append(term.Controls, reading.Control.ID)
+			}
+		}
+		if term.Open > 0 {
+			terms = append(terms, term)
 		}
 	}
+	return terms, weights
+}
+
+// swing is how much of the global score hangs on a question. The sum is taken over a common denominator, so that only
+// the total is rounded.
+func (r *Report) swing(ref questionnaire.Ref) int {
+	terms, weights := r.SwingTerms(ref)
 	numerator, denominator := 0, 1
-	for _, d := range r.Domains {
-		if w := open[d.Domain.ID]; w > 0 {
-			numerator = numerator*sums[d.Domain.ID] + 100*d.Domain.Weight*w*denominator
-			denominator *= sums[d.Domain.ID]
-		}
+	for _, t := range terms {
+		numerator = numerator*t.Total + 100*t.Domain.Weight*t.Open*denominator
+		denominator *= t.Total
 	}
 	if weights == 0 {
 		return 0

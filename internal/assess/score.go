@@ -76,12 +76,28 @@ func caps(findings []Finding) (limit int, by []string) {
 	}
 	switch {
 	case len(critical) > 0:
-		return max(10, 45-5*len(critical)), critical
+		return CapRule(Critical).limit(len(critical)), critical
 	case len(high) > 0:
-		return max(45, 70-5*len(high)), high
+		return CapRule(Severe).limit(len(high)), high
 	}
-	return 100, nil
+	return CapRule(NoBand).limit(0), nil
 }
+
+// Cap says how findings of a band limit a score: Step points below Base for each, and not below Floor.
+type Cap struct{ Base, Step, Floor int }
+
+// CapRule is the cap that findings set whose worst band is that one.
+func CapRule(b Band) Cap {
+	switch b {
+	case Critical:
+		return Cap{Base: 45, Step: 5, Floor: 10}
+	case Severe:
+		return Cap{Base: 70, Step: 5, Floor: 45}
+	}
+	return Cap{Base: 100, Floor: 100}
+}
+
+func (c Cap) limit(n int) int { return max(c.Floor, c.Base-c.Step*n) }
 
 // domainScore computes a domain's numbers from its readings and findings, whether they are to be shown or not.
 func domainScore(readings []Reading, findings []Finding, assessed bool) Score {
@@ -127,6 +143,11 @@ func (s *Score) limit(open, hypotheses []Finding) {
 	s.Final, s.Best = min(s.Proven, s.Cap), min(s.Possible, s.CapBest)
 }
 
+// Counts reports whether the domain has a part in the client's coverage; in his scores too where it is assessed.
+func (d DomainReport) Counts() bool {
+	return d.Score.Confidence != NothingToAssess && (d.Assessed || !d.optional && d.applicable)
+}
+
 // globalScore weighs the assessed domains. What a domain that is not assessed knows of open findings still caps.
 func globalScore(domains []DomainReport, findings []Finding) Score {
 	weights, coverageWeights := 0, 0
@@ -137,7 +158,7 @@ func globalScore(domains []DomainReport, findings []Finding) Score {
 		if d.applicable {
 			anyApplicable = true
 		}
-		if d.Score.Confidence == NothingToAssess || !d.Assessed && (d.optional || !d.applicable) {
+		if !d.Counts() {
 			continue
 		}
 		coverageWeights += d.Domain.Weight

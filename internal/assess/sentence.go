@@ -17,6 +17,7 @@ import (
 type Sentence struct {
 	Text     string // for JSON and the terminal
 	Markdown string // for notes: names and the catalogue's words are escaped
+	Place    Place  // of its words
 }
 
 // IsZero reports whether there is nothing to say.
@@ -27,6 +28,7 @@ type phrase struct {
 	source         string // as it stands in the words' file
 	known          Sentence
 	text, markdown *template.Template // nil where it is known
+	place          Place
 }
 
 // say fills in the answers. The loader has tried every phrase, so that an error here is one of the program.
@@ -44,7 +46,7 @@ func (p *phrase) say(s *speaker) (Sentence, error) {
 	if err := p.markdown.Execute(&markdown, s.markdown); err != nil {
 		return Sentence{}, err
 	}
-	return Sentence{oneLine(text.String()), oneLine(markdown.String())}, nil
+	return Sentence{oneLine(text.String()), oneLine(markdown.String()), p.place}, nil
 }
 
 // oneLine keeps a template's line breaks and indents out of a sentence. No-break spaces stay.
@@ -59,7 +61,7 @@ func oneLine(s string) string {
 // own signs is escaped in the notes' form.
 func (l *loader) parse(words string) (*phrase, error) {
 	if !strings.Contains(words, "{{") {
-		return &phrase{source: words, known: Sentence{oneLine(words), oneLine(vault.Escape(words))}}, nil
+		return &phrase{source: words, known: Sentence{Text: oneLine(words), Markdown: oneLine(vault.Escape(words))}}, nil
 	}
 	text, err := l.template().Parse(words)
 	if err != nil {

@@ -191,6 +191,8 @@ func (l *loader) compile(f *file, n *strictyaml.Node) *phrase {
 		f.add(n, "words_template", "the sentence is no template: %v", err)
 		return nil
 	}
+	p.place = Place{f.name, n.Line}
+	p.known.Place = p.place
 	refs, err := p.quotes()
 	if err != nil {
 		f.add(n, "words_template", "%v", err)

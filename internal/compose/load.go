@@ -38,6 +38,11 @@ func Load(fsys fs.FS, lang string) (*Composer, []vault.Problem) {
 		l.layout(kind)
 	}
 	l.screen("build")
+	l.screen("status")
+	l.screen("status_client")
+	for _, kind := range []string{"finding", "theme", "risk", "statement", "action", "reference", "question", "questionnaire", "score"} {
+		l.screen("explain_"+kind, "explain_parts")
+	}
 	if len(l.problems) > 0 {
 		return nil, l.problems
 	}
@@ -71,9 +76,14 @@ func (l *loader) layout(kind string) {
 	l.problems = append(l.problems, found...)
 }
 
-// screen reads a template that is drawn in the terminal. It makes no note, so no seal tells of it.
-func (l *loader) screen(name string) {
+// screen reads a template that is drawn in the terminal, with the parts that it shares with others. It makes no note, so
+// no seal tells of it.
+func (l *loader) screen(name string, parts ...string) {
 	file, data, ok := l.read("screen_" + name)
+	for _, part := range parts {
+		_, shared, found := l.read("screen_" + part)
+		data, ok = append(data, shared...), ok && found
+	}
 	if !ok {
 		return
 	}
@@ -190,7 +200,7 @@ func (c *Composer) template(text string) (*template.Template, error) {
 		"beyond":     func(n int, list []Markdown) int { return max(0, len(list)-n) },
 		"inc":        func(i int) int { return i + 1 },
 		"lowerFirst": lowerFirst,
-		"day":        assess.DayFirst,
+		"day":        func(date any) string { return assess.DayFirst(fmt.Sprint(date)) },
 		"join":       func(list []Markdown, between string) Markdown { return joined(list, between) },
 	}).Parse(text)
 }

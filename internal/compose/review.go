@@ -2,11 +2,13 @@ package compose
 
 import (
 	"fmt"
+	"io"
 	"io/fs"
 	"maps"
 	"path"
 	"reflect"
 	"slices"
+	"strings"
 	"text/template"
 	"text/template/parse"
 
@@ -37,15 +39,23 @@ func views() map[string]any {
 
 // Review looks over the templates of a catalogue that loads: a template that reads what nothing gives is an error, for it
 // would fail; one that nothing uses and an owner without a word are warnings. Screens are the views of the
-// screens that the caller draws, by name.
+// screens that the caller draws, or their [PhraseNames], by name.
 func Review(fsys fs.FS, lang string, m *assess.Model, screens map[string]any) []vault.Problem {
 	l := &loader{fsys: fsys, lang: lang, composer: &Composer{}}
 	for _, kind := range slices.Sorted(maps.Keys(views())) {
 		l.reviewLayout(kind, views()[kind])
 	}
 	for _, name := range slices.Sorted(maps.Keys(screens)) {
+		view, parts := screens[name], ""
+		if shared, ok := view.(SharedScreen); ok {
+			view, parts = shared.View, shared.Parts
+		}
 		file, text, ok := l.read("screen_" + name)
-		if !ok {
+		if parts != "" && ok {
+			_, more, found := l.read("screen_" + parts)
+			text, ok = append(text, more...), found
+		}
+		if !ok || view == nil {
 			continue
 		}
 		t, err := l.composer.template(string(text))
@@ -53,9 +63,31 @@ func Review(fsys fs.FS, lang string, m *assess.Model, screens map[string]any) []
 			l.problems = append(l.problems, bad(file, 0, "template_invalid", err.Error()))
 			continue
 		}
-		l.reviewTemplate(file, t, screens[name], []string{t.Name()})
+		if phrases, ok := view.(PhraseNames); ok {
+			l.reviewPhrases(file, t, phrases)
+			continue
+		}
+		l.reviewTemplate(reviewed{file, view, parts == ""}, t, []string{t.Name()})
 	}
 	return append(l.problems, owners(fsys, path.Join(lang, "screens.yaml"), m)...)
+}
+
+// SharedScreen is a screen whose template uses those of another file, which belongs to several screens.
+type SharedScreen struct {
+	View  any
+	Parts string // the name of that file's screen
+}
+
+// PhraseNames are the phrases that are asked of a screen's template which holds phrases instead of a whole screen.
+type PhraseNames []string
+
+func (l *loader) reviewPhrases(file string, t *template.Template, names PhraseNames) {
+	for _, name := range names {
+		if t.Lookup(name) == nil {
+			l.problems = append(l.problems, bad(file, 0, "template_missing", fmt.Sprintf("the template %q is missing", name)))
+		}
+	}
+	l.reviewTemplate(reviewed{file, nil, true}, t, names)
 }
 
 func (l *loader) reviewLayout(kind string, view any) {
@@ -68,13 +100,41 @@ func (l *loader) reviewLayout(kind string, view any) {
 		l.problems = append(l.problems, problems...)
 		return
 	}
-	l.reviewTemplate(file, layout.body, view, layout.regions)
+	l.reviewTemplate(reviewed{file, view, true}, layout.body, layout.regions)
+	use := map[string]string{}
+	for _, key := range nameKeys(kind) {
+		use[key] = key
+	}
+	if err := layout.name.Execute(io.Discard, use); err != nil {
+		p := bad(file, 0, "template_field", "the name of the note reads what nothing gives: "+err.Error())
+		p.Hint = "it can read " + strings.Join(nameKeys(kind), ", ")
+		l.problems = append(l.problems, p)
+	}
 }
 
-// reviewTemplate checks what a file's templates read, and that each is used from one of the roots.
-func (l *loader) reviewTemplate(file string, t *template.Template, view any, roots []string) {
+// nameKeys lists what the template of a note's name can use.
+func nameKeys(kind string) []string {
+	switch kind {
+	case AnalysisKind:
+		return []string{"Emoji", "Title", "Code"}
+	case SynthesisKind, RoadmapKind:
+		return []string{"Client", "Code"}
+	}
+	return []string{"Emoji", "Title"}
+}
+
+// reviewed is a file of templates: what they can reach, and whether nothing outside it uses them.
+type reviewed struct {
+	file  string
+	view  any
+	whole bool
+}
+
+// reviewTemplate checks what a file's templates read and, where it is the whole of them, that each is used from one of
+// the roots.
+func (l *loader) reviewTemplate(r reviewed, t *template.Template, roots []string) {
 	given := map[string]bool{}
-	gather(reflect.TypeOf(view), given, map[reflect.Type]bool{})
+	gather(reflect.TypeOf(r.view), given, map[reflect.Type]bool{})
 	used := map[string]bool{}
 	for todo := slices.Clone(roots); len(todo) > 0; todo = todo[1:] {
 		one := t.Lookup(todo[0])
@@ -85,7 +145,7 @@ func (l *loader) reviewTemplate(file string, t *template.Template, view any, roo
 		visit(one.Root, func(n parse.Node) {
 			for _, field := range fieldsOf(n) {
 				if !given[field] {
-					l.problems = append(l.problems, bad(file, 0, "template_field", fmt.Sprintf("the template reads %q, which nothing gives", field)))
+					l.problems = append(l.problems, bad(r.file, 0, "template_field", fmt.Sprintf("the template reads %q, which nothing gives", field)))
 				}
 			}
 			if call, ok := n.(*parse.TemplateNode); ok {
@@ -94,8 +154,8 @@ func (l *loader) reviewTemplate(file string, t *template.Template, view any, roo
 		})
 	}
 	for _, one := range t.Templates() {
-		if !used[one.Name()] && one.Name() != t.Name() {
-			p := bad(file, 0, "template_unused", fmt.Sprintf("nothing uses the template %q", one.Name()))
+		if r.whole && !used[one.Name()] && one.Name() != t.Name() {
+			p := bad(r.file, 0, "template_unused", fmt.Sprintf("nothing uses the template %q", one.Name()))
 			p.Severity, p.Hint = vault.Warning, "name it under regions:, or take it away"
 			l.problems = append(l.problems, p)
 		}

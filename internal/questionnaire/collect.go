@@ -14,7 +14,7 @@ import (
 // its place. A client with an error among the problems of his notes is left out: what would be written of him would
 // not be what he answered. Clients without any questionnaire are given too.
 func (s *Set) Read(v *vault.Vault) ([]*Engagement, []vault.Problem) {
-	in := collector{set: s, vault: v, clients: map[string]*Client{}, sheets: map[string][]*Sheet{}, broken: map[string]bool{}}
+	in := collector{set: s, vault: v, clients: map[string]*Client{}, sheets: map[string][]*Sheet{}, waiting: map[string][]*Sheet{}, broken: map[string]bool{}}
 	var notes []*vault.Note
 	for _, n := range v.Notes() {
 		switch in.category(n) {
@@ -42,6 +42,7 @@ type collector struct {
 	vault    *vault.Vault
 	clients  map[string]*Client  // by code, by path where the note gives none
 	sheets   map[string][]*Sheet // by client
+	waiting  map[string][]*Sheet // by client, those that nobody has begun to answer
 	unread   []*vault.Note       // notes of ours whose head cannot be read
 	broken   map[string]bool     // clients that cannot be assessed from what their notes say
 	onlyCode string              // the vault's only client, empty where there is none or more than one
@@ -206,6 +207,12 @@ func (in *collector) sheet(one reading) {
 	if problem != nil {
 		in.problems = append(in.problems, *problem)
 	}
+	if waiting := one.sheet.waiting(one.problems); waiting != nil {
+		one.sheet.Client = code
+		in.waiting[code] = append(in.waiting[code], one.sheet)
+		in.problems = append(in.problems, waiting...)
+		return
+	}
 	in.problems = append(in.problems, one.problems...)
 	if code == "" {
 		return
@@ -354,12 +361,16 @@ func (in *collector) engagements() []*Engagement {
 	for code := range in.sheets {
 		codes[code] = true
 	}
+	for code := range in.waiting {
+		codes[code] = code != ""
+	}
+	delete(codes, "")
 	var out []*Engagement
 	for _, code := range slices.Sorted(maps.Keys(codes)) {
 		if in.broken[code] {
 			continue
 		}
-		e := &Engagement{Client: Client{Code: code}, Assessments: map[string][]*Assessment{}}
+		e := &Engagement{Client: Client{Code: code}, Assessments: map[string][]*Assessment{}, Waiting: in.waiting[code]}
 		if c := in.clients[code]; c != nil {
 			e.Client = *c
 		}

@@ -116,7 +116,7 @@ func TestReadLeavesOnlyTheClientOfABrokenNoteOut(t *testing.T) {
 	bad := "---\ncategory: questionnaire\nform_id: envoi_mal\ndate_reception: 2026-01-10\n"
 	tests := []readCase{
 		{"date", notes{"m.md": strings.Replace(sent("form_id: envoi_mal"), "2026-01-10", "2026-02-30", 1)}, nil, []string{"m.md:3 date_invalid"}},
-		{"no date", notes{"m.md": "---\ncategory: questionnaire\nform_id: envoi_mal\n---\n"}, nil, []string{"m.md:1 date_missing"}},
+		{"no date", notes{"m.md": "---\ncategory: questionnaire\nform_id: envoi_mal\n---\n### Par quelles voies ?\n\nMot.\n"}, nil, []string{"m.md:1 date_missing"}},
 		{"complement", notes{"m.md": sent("form_id: envoi_mal", "complement: oui")}, nil, []string{"m.md:5 complement_invalid"}},
 		{"tick", notes{"m.md": sent("form_id: envoi_mal") + "### Par quelles voies ?\n- [x] Pigeon\n"}, nil, []string{"m.md:7 option_unknown"}},
 		{"one of two notes", notes{"m.md": sent("form_id: envoi_mal", "complement: oui"), "n.md": sent("form_id: envoi_pro_mal")}, nil,
@@ -135,6 +135,23 @@ func TestReadLeavesOnlyTheClientOfABrokenNoteOut(t *testing.T) {
 	for i := range tests {
 		tests[i].files["bon.md"] = good
 		tests[i].want = []string{"bon: envoi bon.md"}
+	}
+	testRead(t, tests)
+}
+
+// A form that is laid out, dated or not, is no answer; nothing of it counts, and it is told.
+func TestReadWaitsForAnswers(t *testing.T) {
+	undated := "---\ncategory: questionnaire\nform_id: envoi_nord\ndate_reception:\n---\n"
+	empty := "### Par quelles voies ?\n- [ ] Courrier\n\n^voies\n"
+	tests := []readCase{
+		{"undated", notes{"q.md": undated}, []string{"nord:"}, []string{"q.md:1 warning questionnaire_waiting"}},
+		{"laid out", notes{"q.md": undated + empty}, []string{"nord:"}, []string{"q.md:1 warning questionnaire_waiting"}},
+		{"laid out and dated", notes{"q.md": sent("form_id: envoi_nord") + empty}, []string{"nord:"}, []string{"q.md:1 warning questionnaire_waiting"}},
+		{"beside answers", notes{"a.md": sent("form_id: envoi_nord"), "q.md": undated + empty}, []string{"nord: envoi a.md"},
+			[]string{"q.md:1 warning questionnaire_waiting"}},
+		{"a remark alone", notes{"q.md": undated + empty + "\nÀ revoir.\n"}, nil, []string{"q.md:1 date_missing"}},
+		{"another error", notes{"q.md": strings.Replace(undated, "n:\n", "n:\ncomplement: oui\n", 2)}, nil,
+			[]string{"q.md:1 date_missing", "q.md:5 complement_invalid"}},
 	}
 	testRead(t, tests)
 }

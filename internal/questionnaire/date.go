@@ -50,8 +50,8 @@ func date(path string, p vault.Property) (string, *vault.Problem) {
 // quoted shows a text that may hold anything in a message.
 func quoted(s string) string { return strconv.QuoteToGraphic(s) }
 
-// daysBetween counts the days from one ISO date to a later one.
-func daysBetween(from, to string) int {
+// DaysBetween counts the days from one ISO date to another; 0 where one of them is no date.
+func DaysBetween(from, to string) int {
 	a, errA := time.Parse(time.DateOnly, from)
 	b, errB := time.Parse(time.DateOnly, to)
 	if errA != nil || errB != nil {

@@ -49,6 +49,8 @@ type Engagement struct {
 	Client Client
 	// Assessments holds each questionnaire's rounds from the earliest to the latest. The latest counts.
 	Assessments map[string][]*Assessment
+	// Waiting are the notes that nobody has begun to answer, by path. They count for nothing.
+	Waiting []*Sheet
 }
 
 // Latest gives the assessment of a questionnaire that counts, nil when it was never received.
@@ -178,7 +180,7 @@ func boolCompare(a, b bool) int {
 
 // open reports whether a sheet still belongs to the assessment: another respondent's, and soon enough.
 func (a *Assessment) open(s *Sheet) bool {
-	if daysBetween(a.First().Date, s.Date) > joinDays {
+	if DaysBetween(a.First().Date, s.Date) > joinDays {
 		return false
 	}
 	return !slices.ContainsFunc(a.Sheets, func(other *Sheet) bool { return sameRespondent(other, s) })

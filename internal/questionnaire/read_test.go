@@ -15,7 +15,7 @@ func sheetOf(t testing.TB, set *Set, body string) (*Sheet, []vault.Problem) {
 	t.Helper()
 	v := notes{"a.md": sent("form_id: envoi_cdt") + "\n" + body}.open(t)
 	n, _ := v.Note("a.md")
-	return set.readSheet(n, set.Questionnaire("envoi"))
+	return set.ReadSheet(n, set.Questionnaire("envoi"))
 }
 
 // said lists what a sheet answers, question by question: "voies=poste+mail_clair 8", the number being the source's

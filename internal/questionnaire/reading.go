@@ -37,7 +37,7 @@ func (in *collector) read(n *vault.Note) reading {
 	q, rest, problem := in.identify(n)
 	one := reading{note: n, rest: rest, problem: problem}
 	if q != nil {
-		one.sheet, one.problems = in.set.readSheet(n, q)
+		one.sheet, one.problems = in.set.ReadSheet(n, q)
 	}
 	return one
 }

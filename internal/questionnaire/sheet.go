@@ -7,9 +7,9 @@ import (
 	"github.com/synth-vault/synth/vault"
 )
 
-// readSheet reads the head and the answers of a questionnaire note whose questionnaire is known. Any error among the
-// problems means that the sheet does not say all that the note says.
-func (s *Set) readSheet(n *vault.Note, q *Questionnaire) (*Sheet, []vault.Problem) {
+// ReadSheet reads the head and the answers of a questionnaire note whose questionnaire is known. Any error among the
+// problems means that the sheet does not say all that the note says. Whose answers they are is not told.
+func (s *Set) ReadSheet(n *vault.Note, q *Questionnaire) (*Sheet, []vault.Problem) {
 	sheet := &Sheet{Questionnaire: q.ID, Note: n.Path(), FormID: text(n, "form_id"),
 		Respondent: vault.Received(text(n, "respondant")),
 		Consultant: vault.Received(text(n, "consultant")),
@@ -25,11 +25,42 @@ func (s *Set) readSheet(n *vault.Note, q *Questionnaire) (*Sheet, []vault.Proble
 	return sheet, append(problems, r.problems...)
 }
 
+// dateMissing is the code of the problem of a questionnaire that nobody has dated.
+const dateMissing = "date_missing"
+
+// Begun reports whether the sheet holds anything that a respondent said: an answer, "ne sait pas", a remark.
+func (sheet *Sheet) Begun() bool {
+	return len(sheet.Remarks) > 0 || slices.ContainsFunc(sheet.Answers, func(a Answer) bool {
+		return slices.ContainsFunc(a.Sources, func(s Source) bool { return s.Answered })
+	})
+}
+
+// waiting gives the problems of a form that was laid out and that nobody has begun to answer, nil for any other sheet:
+// it was not received, and what it leaves open says nothing of the client. A note that is dated and holds none of the
+// questions is no such form: somebody says that answers came, and that there are none.
+func (sheet *Sheet) waiting(problems []vault.Problem) []vault.Problem {
+	if sheet.Begun() || sheet.Date != "" && len(sheet.Answers) == 0 {
+		return nil
+	}
+	out := []vault.Problem{{Path: sheet.Note, Line: 1, Column: 1, Severity: vault.Warning, Code: "questionnaire_waiting",
+		Message: "the questionnaire waits for its answers: it does not count yet",
+		Hint:    "tick the answers in Obsidian and fill in date_reception, or answer in the terminal: synth new --ask"}}
+	for _, p := range problems {
+		if p.Severity == vault.Error && p.Code != dateMissing {
+			return nil
+		}
+		if p.Code != dateMissing {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
 func (sheet *Sheet) readHead(n *vault.Note) []vault.Problem {
 	var problems []vault.Problem
 	received, ok := n.Property("date_reception")
 	if !ok || received.Text() == "" {
-		problems = append(problems, vault.Problem{Path: n.Path(), Line: 1, Column: 1, Severity: vault.Error, Code: "date_missing",
+		problems = append(problems, vault.Problem{Path: n.Path(), Line: 1, Column: 1, Severity: vault.Error, Code: dateMissing,
 			Message: "the questionnaire has no date_reception", Hint: "add date_reception: 2025-07-31, the day on which the answers came"})
 	} else {
 		d, found := date(n.Path(), received)

@@ -182,7 +182,7 @@ func NewDocument(m *assess.Model, problems []vault.Problem) Document {
 		d.Model = Model{m.Version, m.Hash}
 	}
 	for _, p := range problems {
-		d.Problems = append(d.Problems, Problem{p.Path, p.Line, p.Column, string(p.Severity), p.Code, p.Message, p.Hint})
+		d.Problems = append(d.Problems, NewProblem(p))
 	}
 	return d
 }

@@ -1,0 +1,74 @@
+package main
+
+import (
+	"fmt"
+	"path"
+	"strings"
+
+	"github.com/synth-vault/synth/internal/questionnaire"
+	"github.com/synth-vault/synth/vault"
+	"golang.org/x/text/cases"
+	"golang.org/x/text/unicode/norm"
+)
+
+// questionnaireKind is the category of the notes that new and intake write, as folders: in synth.yaml names it.
+const questionnaireKind = "questionnaire"
+
+// questionnaireFolder is where a client's next questionnaire note goes: where the settings say, else where his newest
+// one lies, else beside his own note, else the folder that the caller names.
+func questionnaireFolder(e *questionnaire.Engagement, s settings, otherwise string) string {
+	if folder := s.Folders[questionnaireKind]; folder != "" {
+		return folder
+	}
+	if e == nil {
+		return otherwise
+	}
+	newest := ""
+	day := ""
+	see := func(sheet *questionnaire.Sheet) {
+		if newest == "" || sheet.Date > day || sheet.Date == day && sheet.Note > newest {
+			newest, day = sheet.Note, sheet.Date
+		}
+	}
+	for _, rounds := range e.Assessments {
+		for _, round := range rounds {
+			for _, sheet := range round.Sheets {
+				see(sheet)
+			}
+		}
+	}
+	for _, sheet := range e.Waiting {
+		see(sheet)
+	}
+	switch {
+	case newest != "":
+		return strings.TrimSuffix(path.Dir(newest), ".")
+	case e.Client.Note != "":
+		return strings.TrimSuffix(path.Dir(e.Client.Note), ".")
+	}
+	return otherwise
+}
+
+// sameName folds a note's name as file systems and links compare names.
+func sameName(name string) string { return cases.Fold().String(norm.NFC.String(name)) }
+
+// freeName gives the path of a new note: its name, else with the date behind it, else with a number as well. A name
+// that any other note of the vault has is taken: links by name must go on to mean what they meant.
+func freeName(v *vault.Vault, folder, name, date string) string {
+	taken := map[string]bool{}
+	for _, n := range v.Notes() {
+		taken[sameName(n.Name())] = true
+	}
+	base := name
+	for i := 1; taken[sameName(name)]; i++ {
+		switch {
+		case date == "":
+			name = fmt.Sprintf("%s %d", base, i+1)
+		case i == 1:
+			name = base + " " + date
+		default:
+			name = fmt.Sprintf("%s %s %d", base, date, i)
+		}
+	}
+	return path.Join(folder, name+".md")
+}

@@ -1,0 +1,51 @@
+package vault_test
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"github.com/synth-vault/synth/vault"
+)
+
+func ExampleOwned() {
+	note := vault.Change{Path: "Answers.md", Status: vault.Created, New: []byte("# Mail\n")}
+	fmt.Println(vault.Owned{Owner: "lac", Changes: []vault.Change{note}}.Owner)
+	// Output: lac
+}
+
+func ExampleSession_CreateAll() {
+	v, remove := makeVault()
+	defer remove()
+
+	s, _ := vault.Begin(v, vault.DefaultKeep)
+	problems := s.CreateAll([]vault.Owned{
+		{Owner: "lac", Changes: []vault.Change{{Path: "Clients/LAC/Mail.md", Status: vault.Created, New: []byte("# Mail\n")}}},
+		{Owner: "ble", Changes: []vault.Change{{Path: "Clients/BLE/Mail.md", Status: vault.Created, New: []byte("# Mail\n")}}},
+	})
+	s.Close()
+	v, _ = vault.Open(v.Dir(), vault.Options{})
+	for _, n := range v.Notes() {
+		fmt.Println(n.Path())
+	}
+	fmt.Println(problems)
+	// Output:
+	// Clients/BLE/Mail.md
+	// Clients/LAC/Mail.md
+	// []
+}
+
+func ExampleSession_Receive() {
+	v, remove := makeVault()
+	defer remove()
+
+	s, _ := vault.Begin(v, vault.DefaultKeep)
+	s.Receive(map[string][]byte{"lac/received.jsonl": []byte("{\"answer\":1}\n")})
+	s.Receive(map[string][]byte{"lac/received.jsonl": []byte("{\"answer\":2}\n")})
+	s.Close()
+	data, _ := os.ReadFile(filepath.Join(v.Dir(), ".synth", "inbox", "lac", "received.jsonl"))
+	fmt.Printf("%s", data)
+	// Output:
+	// {"answer":1}
+	// {"answer":2}
+}
