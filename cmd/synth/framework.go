@@ -37,11 +37,31 @@ type frameworkLine struct {
 	Controls  []frameworkControl
 }
 
-// frameworkControl is a control behind a line. Kind is empty where it does not apply.
+// frameworkControl is a control behind a line. Without clients it has no kind.
 type frameworkControl struct {
-	ID    string
-	Label vault.Untrusted
-	Kind  assess.Kind
+	ID      string
+	Label   vault.Untrusted
+	Kind    assess.Kind
+	Applies bool
+}
+
+// showFramework prints how a framework stands for the chosen clients.
+func (a *app) showFramework(b *builder, o statusOptions) error {
+	var reports []*assess.Report
+	for _, one := range b.built {
+		if one.chosen {
+			reports = append(reports, one.report)
+		}
+	}
+	view, err := newFrameworkView(b.model, o.framework, reports)
+	if err != nil {
+		return err
+	}
+	markdown, err := b.composer.Screen("framework", view)
+	if err != nil {
+		return fault("template_invalid", err.Error(), "")
+	}
+	return a.draw(markdown, a.drawing(o.color))
 }
 
 // newFrameworkView shows a framework of the model, as it stands for the clients of these reports.
@@ -60,7 +80,7 @@ func newFrameworkView(m *assess.Model, name string, reports []*assess.Report) (f
 	for _, line := range f.Lines {
 		shown := frameworkLine{ID: vault.Received(line.ID), Title: vault.Received(line.Title)}
 		for _, c := range m.Behind(f.ID, line.ID) {
-			shown.Controls = append(shown.Controls, frameworkControl{ID: c.ID, Label: vault.Received(m.Words(c.ID).Title)})
+			shown.Controls = append(shown.Controls, frameworkControl{ID: c.ID, Label: vault.Received(m.Words(c.ID).Title), Applies: true})
 		}
 		view.Lines = append(view.Lines, shown)
 	}
@@ -91,7 +111,7 @@ func newFrameworkClient(f *assess.Framework, r *assess.Report) frameworkClient {
 func newFrameworkLine(m *assess.Model, line assess.LineReport) frameworkLine {
 	out := frameworkLine{ID: vault.Received(line.Line.ID), Title: vault.Received(line.Line.Title)}
 	for _, b := range line.Controls {
-		c := frameworkControl{ID: b.Control.ID, Label: vault.Received(m.Words(b.Control.ID).Title)}
+		c := frameworkControl{ID: b.Control.ID, Label: vault.Received(m.Words(b.Control.ID).Title), Applies: b.Finding != nil}
 		if b.Finding != nil {
 			c.Kind = b.Finding.Kind
 		}
