@@ -80,7 +80,7 @@ func newFrameworkView(m *assess.Model, name string, reports []*assess.Report) (f
 	for _, line := range f.Lines {
 		shown := frameworkLine{ID: vault.Received(line.ID), Title: vault.Received(line.Title)}
 		for _, c := range m.Behind(f.ID, line.ID) {
-			shown.Controls = append(shown.Controls, frameworkControl{ID: c.ID, Label: vault.Received(m.Words(c.ID).Title), Applies: true})
+			shown.Controls = append(shown.Controls, frameworkControl{ID: c.ID, Label: vault.Received(m.Label(c.ID)), Applies: true})
 		}
 		view.Lines = append(view.Lines, shown)
 	}
@@ -111,7 +111,7 @@ func newFrameworkClient(f *assess.Framework, r *assess.Report) frameworkClient {
 func newFrameworkLine(m *assess.Model, line assess.LineReport) frameworkLine {
 	out := frameworkLine{ID: vault.Received(line.Line.ID), Title: vault.Received(line.Line.Title)}
 	for _, b := range line.Controls {
-		c := frameworkControl{ID: b.Control.ID, Label: vault.Received(m.Words(b.Control.ID).Title), Applies: b.Finding != nil}
+		c := frameworkControl{ID: b.Control.ID, Label: vault.Received(m.Label(b.Control.ID)), Applies: b.Finding != nil}
 		if b.Finding != nil {
 			c.Kind = b.Finding.Kind
 		}
