@@ -2,6 +2,7 @@ package assess
 
 import (
 	"io/fs"
+	"maps"
 	"reflect"
 	"slices"
 
@@ -90,8 +91,18 @@ func (r *review) twice() {
 	}
 }
 
+// readAlike tells of two controls whose level comes from the same answers in the same way, wherever it is written.
+func readAlike(a, b *Control) bool {
+	if a.Table != nil && b.Table != nil {
+		return a.Table.Question == b.Table.Question && a.Table.Best == b.Table.Best && maps.Equal(a.Table.Levels, b.Table.Levels)
+	}
+	return a.Table == nil && b.Table == nil && slices.EqualFunc(a.Rows, b.Rows, func(a, b Row) bool {
+		return a.NotApplicable == b.NotApplicable && a.Level == b.Level && reflect.DeepEqual(a.When, b.When)
+	})
+}
+
 func (r *review) sameEffect(a, b *Control) {
-	if a.Domain != b.Domain || !reflect.DeepEqual(a.Table, b.Table) || !reflect.DeepEqual(a.Rows, b.Rows) {
+	if a.Domain != b.Domain || !readAlike(a, b) {
 		return
 	}
 	for _, e := range b.Edges {
