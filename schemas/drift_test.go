@@ -140,6 +140,28 @@ func TestMembers(t *testing.T) {
 	}
 }
 
+// The plan's document has definitions of its own, and shares the others with the result word for word.
+func TestPlanMembers(t *testing.T) {
+	schema, shared := schemaObject(t, schemas.Plan), resultSchema(t)
+	if got := schema.Properties["schema"].Const; got != result.PlanSchema {
+		t.Errorf("the schema is for %v, the document is %s", got, result.PlanSchema)
+	}
+	compareMembers(t, "the document", schema, result.Plan{})
+	tests := map[string]any{"what_if": result.WhatIf{}, "need": result.Need{}, "choice": result.Choice{}, "next": result.Next{},
+		"step": result.Step{}, "written": result.Written{}}
+	for name, value := range tests {
+		compareMembers(t, name, schema.Defs[name], value)
+	}
+	for name, definition := range schema.Defs {
+		if tests[name] != nil || name == "actions" {
+			continue
+		}
+		if diff := cmp.Diff(shared.Defs[name], definition); diff != "" {
+			t.Errorf("%s (-result +plan):\n%s", name, diff)
+		}
+	}
+}
+
 func compareMembers(t *testing.T, name string, schema object, value any) {
 	t.Helper()
 	var want, got []string

@@ -13,6 +13,7 @@ const (
 	List     = "model-list.schema.json" // what "synth model list --json" prints
 	Explain  = "explain.schema.json"    // what "synth explain --json" prints
 	Status   = "status.schema.json"     // what "synth status --json" prints
+	Plan     = "plan.schema.json"       // what "synth plan --json" prints
 	Intake   = "intake.schema.json"     // what "synth intake --json" prints
 	Settings = "synth.schema.json"      // a vault's synth.yaml
 

@@ -135,11 +135,11 @@ func (o buildOptions) choose(all []*questionnaire.Engagement) (map[string]bool, 
 }
 
 // printJSON prints the one document that --json gives, also where there is nothing but problems to tell.
-func (a *app) printJSON(d result.Document) error {
+func (a *app) printJSON(document any) error {
 	encoder := json.NewEncoder(a.out)
 	encoder.SetIndent("", "  ")
 	encoder.SetEscapeHTML(false)
-	return encoder.Encode(d)
+	return encoder.Encode(document)
 }
 
 // show prints the result on stdout, in the form that was asked for.

@@ -89,8 +89,13 @@ func (b *builder) assess(o buildOptions) error {
 		vault.SortProblems(b.problems)
 		return finish(b.problems, exitFault)
 	}
+	return b.assessAll(engagements, chosen, o)
+}
+
+// assessAll judges clients. Those that are not chosen only count where names of notes are chosen.
+func (b *builder) assessAll(engagements []*questionnaire.Engagement, chosen map[string]bool, o buildOptions) error {
 	b.built = make([]*built, len(engagements))
-	err = each(len(engagements), func(i int) (err error) {
+	err := each(len(engagements), func(i int) (err error) {
 		one := &built{chosen: chosen[engagements[i].Client.Code]}
 		one.report, err = b.model.Assess(engagements[i])
 		b.built[i] = one

@@ -38,6 +38,7 @@ func Load(fsys fs.FS, lang string) (*Composer, []vault.Problem) {
 		l.layout(kind)
 	}
 	l.screen("build")
+	l.screen("plan")
 	l.screen("status")
 	l.screen("status_client")
 	l.screen("framework")
