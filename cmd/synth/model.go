@@ -136,7 +136,8 @@ func items(m *assess.Model) []item {
 
 // screens are the views of every screen, by name, so that their templates can be checked.
 func screens() map[string]any {
-	all := map[string]any{"build": buildView{}, "status": statusView{}, "status_client": statusView{}, "plan": planView{}, "intake": intakeView{}, "explain_parts": nil, "init": initView{}, "new": newView{}, "show": showPhrases(), "undo": undoView{}, "purge": purgeView{},
+	all := map[string]any{"build": buildView{}, "status": statusView{}, "status_client": statusView{}, "intake": intakeView{},
+		"explain_parts": nil, "init": initView{}, "new": newView{}, "plan": planView{}, "show": showPhrases(), "undo": undoView{}, "purge": purgeView{},
 		"model_check": modelCheckView{}, "model_list": modelListView{}, "model_test": modelTestView{}, "model_init": modelInitView{}, "model_doc": modelDocView{}, "framework": frameworkView{}}
 	for _, kind := range explainScreens() {
 		all["explain_"+kind] = compose.SharedScreen{View: explainView{}, Parts: "explain_parts"}
