@@ -178,5 +178,6 @@ func (m *Model) quotesChannel(class, quoted string) (bool, error) {
 	if len(channels) == 0 {
 		return false, fmt.Errorf("no channel in %s is of the class %q", ChannelsFile, class)
 	}
-	return slices.ContainsFunc(channels, readWritten(quoted).names), nil
+	plain := strings.ReplaceAll(quoted, `\`, "") // what escapes a name in a note; no name holds one itself
+	return slices.ContainsFunc(channels, readWritten(plain).names), nil
 }

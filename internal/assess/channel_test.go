@@ -134,8 +134,9 @@ func TestWrittenDomainContradictsTicks(t *testing.T) {
 // A sentence may ask whether the answer that it quotes names a channel, in the notes as on the screen.
 func TestSentencesTellChannels(t *testing.T) {
 	m := shipped(t)
-	for domain, want := range map[string]string{"gmail.com": "messagerie grand public", "bluewin.ch": "messagerie grand public",
-		"cabinet-exemple.ch": "Aucun des trois réglages", "": "pour son domaine"} {
+	for domain, want := range map[string]string{"gmail.com": "messagerie grand public", "orange.fr": "messagerie grand public",
+		"gmail.cabinet-exemple.ch": "Aucun des trois réglages",
+		"cabinet-exemple.ch":       "Aucun des trois réglages", "": "pour son domaine"} {
 		r := receive("correspondance")
 		if domain != "" {
 			r.set(mailDomainOf.String(), said(domain))
