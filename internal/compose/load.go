@@ -37,7 +37,7 @@ func Load(fsys fs.FS, lang string) (*Composer, []vault.Problem) {
 	for _, kind := range []string{AnalysisKind, SynthesisKind, RoadmapKind} {
 		l.layout(kind)
 	}
-	for _, name := range []string{"build", "plan", "status", "status_client", "verify", "compare"} {
+	for _, name := range []string{"build", "plan", "status", "status_client", "framework", "verify", "compare"} {
 		l.screen(name)
 	}
 	for _, kind := range []string{"finding", "theme", "risk", "statement", "action", "reference", "question", "questionnaire", "score"} {
