@@ -170,7 +170,8 @@ func shownText(node ast.Node, source []byte, isLink bool) string {
 
 // LinkTo writes the shortest link that brings a reader of the note at the path
 // from to the file at the path to, without any doubt: its bare name where no
-// other file has it, else its path from the root, both without .md. A subpath
+// other file has it, else, and where the user has told Obsidian to write links
+// so, its path from the root, both without .md. A subpath
 // is a heading's text or "^id"; in the note itself it stands alone, as in
 // [[#^id]]. Shown is the text to show, "" for none.
 //
@@ -195,7 +196,7 @@ func (v *Vault) shortestTarget(from, to string) string {
 	index := v.linkIndex()
 	short := withoutMD(to)
 	targets := []string{short, to}
-	if len(index.named(path.Base(fold(to)))) == 1 {
+	if !v.fullPaths && len(index.named(path.Base(fold(to)))) == 1 {
 		targets = []string{path.Base(short), short, to}
 	}
 	for _, target := range targets {

@@ -1,6 +1,7 @@
 package vault
 
 import (
+	"encoding/json"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -13,6 +14,7 @@ type resolutionRule struct {
 	Files            []string
 	From, Link, Want string
 	Ambiguous        []string
+	Settings         json.RawMessage
 }
 
 func TestResolveConforms(t *testing.T) {
@@ -20,6 +22,9 @@ func TestResolveConforms(t *testing.T) {
 		files := map[string]string{r.From: r.Link + "\n"}
 		for _, file := range r.Files {
 			files[file] = "---\naliases: [AI]\n---\n"
+		}
+		if r.Settings != nil {
+			files[".obsidian/app.json"] = string(r.Settings)
 		}
 		v := openFiles(t, files)
 		note, _ := v.Note(r.From)
@@ -115,5 +120,34 @@ func TestFree(t *testing.T) {
 		if got := v.Free(tt.path); got != tt.want {
 			t.Errorf("Free(%q) is %v, want %v", tt.path, got, tt.want)
 		}
+	}
+}
+
+// Obsidian's own setting says how links are written, whatever its folder is called.
+func TestLinkToWritesAsObsidianDoes(t *testing.T) {
+	const absolute, shortest = `{"newLinkFormat": "absolute"}`, `{"alwaysUpdateLinks": true}`
+	tests := []struct {
+		name  string
+		files map[string]string
+		want  string
+	}{
+		{"no settings", nil, "[[Note]]"},
+		{"the default", map[string]string{".obsidian/app.json": shortest}, "[[Note]]"},
+		{"paths", map[string]string{".obsidian/app.json": absolute}, "[[a/Note]]"},
+		{"a renamed folder", map[string]string{".config/app.json": absolute, ".git/HEAD": ""}, "[[a/Note]]"},
+		{"the usual folder first", map[string]string{".config/app.json": absolute, ".obsidian/app.json": shortest}, "[[Note]]"},
+		{"damaged", map[string]string{".obsidian/app.json": "{"}, "[[Note]]"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			files := map[string]string{"a/Note.md": ""}
+			for name, text := range tt.files {
+				files[name] = text
+			}
+			v := openFiles(t, files).With("New.md")
+			if got := v.LinkTo("New.md", "a/Note.md", "", ""); got != tt.want {
+				t.Errorf("LinkTo gives %s, want %s", got, tt.want)
+			}
+		})
 	}
 }

@@ -46,6 +46,8 @@ type Vault struct {
 	files    []string   // every other file that is not hidden, sorted
 	outlines []outlined // of the notes, nil unless Options asked for them
 
+	fullPaths bool // the user has Obsidian write links so
+
 	// Of a vault that With gave: the one as it was opened, which keeps the
 	// index of all that is on disk, and what is about to be written.
 	opened  *Vault

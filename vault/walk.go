@@ -27,6 +27,7 @@ func Open(dir string, o Options) (*Vault, error) {
 	}
 	found := walk(dir, o)
 	v := &Vault{dir: dir, files: found.others, stale: found.stale, problems: found.problems, byPath: make(map[string]*Note, len(found.notes))}
+	v.fullPaths = writesPaths(dir, found.hidden)
 	v.keepNotes(found.notes, o.Index)
 	slices.Sort(v.files)
 	slices.Sort(v.stale)
@@ -85,6 +86,7 @@ type listing struct {
 	notes    []string
 	others   []string
 	stale    []string // temporary files of ours
+	hidden   []string // folders beside the notes, one of which is Obsidian's
 	problems []Problem
 }
 
@@ -112,6 +114,9 @@ func (w *walker) folder(name string) {
 			if isTemporary(entry) {
 				here.stale = append(here.stale, path.Join(name, entry.Name()))
 			}
+			if name == "" && entry.IsDir() {
+				here.hidden = append(here.hidden, entry.Name())
+			}
 			continue
 		}
 		at := path.Join(name, entry.Name())
@@ -129,6 +134,7 @@ func (w *walker) folder(name string) {
 	w.found.notes = append(w.found.notes, here.notes...)
 	w.found.others = append(w.found.others, here.others...)
 	w.found.stale = append(w.found.stale, here.stale...)
+	w.found.hidden = append(w.found.hidden, here.hidden...)
 	w.found.problems = append(w.found.problems, here.problems...)
 }
 
