@@ -96,7 +96,7 @@ func TestEveryCodeHasItsRule(t *testing.T) {
 		known = append(known, r.Code)
 	}
 	given := regexp.MustCompile(`\b(?:[cC]ode(?:, p\.Message)?(?::| =|OpenProposal =) *|\b(?:problem|headProblem|Add|add|at|invalidCode)\([^"\n]*)"([a-z]+(?:_[a-z]+)*)"`)
-	catalogue := []string{"load.go", "fields.go", "values.go", "lint.go", "load_domain.go", "load_condition.go", "load_period.go", "condition.go", "words.go", "review.go"}
+	catalogue := regexp.MustCompile(`^(load.*|fields|values|lint|condition|words|review)\.go$`)
 	codes := 0
 	for _, folder := range []string{"../../vault", "../questionnaire", "../compose", "../assess", "../strictyaml"} {
 		files, err := filepath.Glob(filepath.Join(folder, "*.go"))
@@ -104,7 +104,7 @@ func TestEveryCodeHasItsRule(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, file := range files {
-			if strings.HasSuffix(file, "_test.go") || slices.Contains(catalogue, filepath.Base(file)) {
+			if strings.HasSuffix(file, "_test.go") || catalogue.MatchString(filepath.Base(file)) {
 				continue
 			}
 			data, err := os.ReadFile(file)
