@@ -4,7 +4,8 @@
 // [Open] reads a folder of Markdown files. A [Note] gives its properties, its
 // blocks and its links, each with its place in the file; [Vault.Resolve] finds
 // what a link leads to by Obsidian's rules, and [Vault.LinkTo] writes the
-// shortest link that leads to a note.
+// shortest link that leads to a note. [Vault.Index] reads all notes at once for
+// what links need to know of them: headings, block ids, tags, links, backlinks.
 //
 // Notes are written in two steps. A [Draft] says what a generated note should
 // hold. [Diff] compares drafts with the files and gives a [Change] for each,

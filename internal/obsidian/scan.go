@@ -169,6 +169,9 @@ func (s *Scanner) line(line []byte, start int) bool {
 	if depth > 0 && (bytes.IndexByte(line[:size+blanks], '\t') >= 0 || line[size+blanks-1] == '>' && (text[0] == '#' || text[0] == '^')) {
 		return false
 	}
+	if len(s.items) > 0 && bytes.Contains(line[size:size+blanks], []byte(" \t")) {
+		return false // goldmark does not count such a tab in every place
+	}
 	if opened && bytes.HasPrefix(text, []byte("[!")) {
 		return indent < 4 && s.calloutTitle(text, start)
 	}
