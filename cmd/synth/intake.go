@@ -108,6 +108,7 @@ func (a *app) intake(o intakeOptions, files []string) error {
 			return finish(problems, exitFault)
 		}
 	}
+	in.openUnfiled()
 	in.place.vault = nil // its heads are known: a vault may hold a hundred thousand notes
 	if o.again {
 		in.again()

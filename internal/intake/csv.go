@@ -63,7 +63,7 @@ func (r *input) table(from io.Reader, head tableHead) error {
 		}
 		source.until(reader.InputOffset())
 	}
-	t := &table{input: r, reader: reader, source: source}
+	t := &table{input: r, reader: reader, source: source, rows: r.rows}
 	if !t.head() {
 		return nil
 	}
@@ -81,7 +81,7 @@ type table struct {
 	source *recorder
 	names  []string
 	header []byte
-	rows   int
+	rows   int // read, with those before
 }
 
 func (t *table) head() bool {
@@ -111,8 +111,9 @@ func (t *table) row() (more bool, err error) {
 		t.broken(t.rows, "the row is larger than "+strconv.Itoa(maxRecord>>20)+" MiB", "look for a quote that is never closed")
 		return false, t.keep(raw, t.rows)
 	case errors.As(err, &syntax):
-		t.broken(syntax.StartLine, fmt.Sprintf("row %d: %v", t.rows, syntax.Err), "write a quote within a cell twice, and put the cell into quotes")
-		return true, t.keep(raw, syntax.StartLine)
+		line := syntax.StartLine + t.lines
+		t.broken(line, fmt.Sprintf("row %d: %v", t.rows, syntax.Err), "write a quote within a cell twice, and put the cell into quotes")
+		return true, t.keep(raw, line)
 	case err != nil:
 		t.unreadable(err)
 		return false, nil
@@ -121,6 +122,7 @@ func (t *table) row() (more bool, err error) {
 		return true, nil
 	}
 	line, _ := t.reader.FieldPos(0)
+	line += t.lines
 	if surplus := t.surplus(cells, line); surplus {
 		return true, t.keep(raw, line)
 	}
@@ -160,7 +162,7 @@ func (t *table) submission(cells []string, raw []byte, line int) *Submission {
 			continue
 		}
 		at, column := t.reader.FieldPos(i)
-		s.Fields = append(s.Fields, Field{Name: t.names[i], Values: []string{string(t.text([]byte(cell), at))}, Line: at, Column: column})
+		s.Fields = append(s.Fields, Field{Name: t.names[i], Values: []string{string(t.text([]byte(cell), at))}, Line: at + t.lines, Column: column})
 	}
 	return s
 }

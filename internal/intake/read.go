@@ -32,6 +32,8 @@ type input struct {
 	known   func(string) bool
 	count   int
 	skipped int // rows that could not be read
+	lines   int // before what is read, where it is a part of what came
+	rows    int // likewise
 	found   []vault.Problem
 }
 
