@@ -8,7 +8,7 @@ import (
 	"testing"
 	"unicode/utf8"
 
-	tea "github.com/charmbracelet/bubbletea"
+	tea "charm.land/bubbletea/v2"
 	"github.com/google/go-cmp/cmp"
 	"github.com/synth-vault/synth/internal/assess"
 	"github.com/synth-vault/synth/internal/catalog"
@@ -81,14 +81,15 @@ func visible(s string) string { return strings.ReplaceAll(s, "\x1b", "‚ü¶U+001B‚
 // typed drives the form as a terminal of that size would, key by key.
 func typed(t *testing.T, i *Interview, width, height int, keys ...string) []string {
 	t.Helper()
-	m := tea.Model(newForm(i, Screen{Width: width, Visible: visible}))
-	named := map[string]tea.KeyType{"enter": tea.KeyEnter, "tab": tea.KeyTab, "shift+tab": tea.KeyShiftTab, "esc": tea.KeyEsc, "down": tea.KeyDown,
-		"ctrl+n": tea.KeyCtrlN, "ctrl+r": tea.KeyCtrlR, "ctrl+c": tea.KeyCtrlC}
+	m := newForm(i, Screen{Width: width, Visible: visible})
+	named := map[string]tea.Key{"enter": {Code: tea.KeyEnter}, "tab": {Code: tea.KeyTab}, "shift+tab": {Code: tea.KeyTab, Mod: tea.ModShift},
+		"esc": {Code: tea.KeyEsc}, "down": {Code: tea.KeyDown}, "ctrl+n": {Code: 'n', Mod: tea.ModCtrl}, "ctrl+r": {Code: 'r', Mod: tea.ModCtrl},
+		"ctrl+c": {Code: 'c', Mod: tea.ModCtrl}, " ": {Code: tea.KeySpace, Text: " "}}
 	quit := false
 	var run func(tea.Cmd)
 	send := func(msg tea.Msg) {
 		var cmd tea.Cmd
-		m, cmd = m.Update(msg)
+		_, cmd = m.Update(msg)
 		run(cmd)
 	}
 	run = func(cmd tea.Cmd) { // what bubbletea does with commands, but for clocks and blinking cursors
@@ -106,17 +107,17 @@ func typed(t *testing.T, i *Interview, width, height int, keys ...string) []stri
 	}
 	run(m.Init())
 	send(tea.WindowSizeMsg{Width: width, Height: height})
-	views := []string{colours.ReplaceAllString(m.View(), "")}
+	views := []string{colours.ReplaceAllString(m.view(), "")}
 	for _, key := range keys {
 		if quit {
 			t.Fatalf("the interview ended before %q", key)
 		}
 		if k, ok := named[key]; ok {
-			send(tea.KeyMsg{Type: k})
+			send(tea.KeyPressMsg(k))
 		} else {
-			send(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(key)})
+			send(tea.KeyPressMsg{Text: key, Code: tea.KeyExtended})
 		}
-		views = append(views, colours.ReplaceAllString(m.View(), ""))
+		views = append(views, colours.ReplaceAllString(m.view(), ""))
 	}
 	return views
 }
@@ -290,8 +291,8 @@ func TestInterviewEndsWithAFailure(t *testing.T) {
 		t.Errorf("in lines: %v", err)
 	}
 	m := newForm(n.begin("2025-07-31"), Screen{Width: 60, Visible: visible})
-	m.Update(tea.KeyMsg{Type: tea.KeyTab})
-	if m.Update(tea.KeyMsg{Type: tea.KeyCtrlN}); !errors.Is(m.failed, failure) {
+	m.Update(tea.KeyPressMsg{Code: tea.KeyTab})
+	if m.Update(tea.KeyPressMsg{Code: 'n', Mod: tea.ModCtrl}); !errors.Is(m.failed, failure) {
 		t.Errorf("on the screen: %v", m.failed)
 	}
 }
