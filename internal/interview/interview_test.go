@@ -179,6 +179,19 @@ func checkViews(t *testing.T, views []string, width int) {
 	}
 }
 
+// Every option is seen where the terminal has room for all, however long the question is.
+func TestFormShowsAllOptions(t *testing.T) {
+	n := blank(t, "correspondance")
+	views := typed(t, n.begin("2025-07-31"), 60, 24, "tab", "tab", "tab", "tab")
+	for at, question := range []int{0, 1, 2, 3} {
+		for _, o := range n.form.Questions[question].Options {
+			if first, _, _ := strings.Cut(wrapped(o.Label, 52), "\n"); !strings.Contains(views[at+1], first) {
+				t.Errorf("%q is not in\n%s", o.Label, views[at+1])
+			}
+		}
+	}
+}
+
 // Ticks stay through a remark and a mistake; an option that excludes the others is told.
 func TestFormOfSeveralAnswers(t *testing.T) {
 	n := blank(t, "correspondance")
