@@ -41,7 +41,7 @@ func (a *app) find(args []string) (*place, error) {
 // read opens the vault itself.
 func (p *place) read() (err error) {
 	if p.vault, err = vault.Open(p.dir, vault.Options{Ignore: p.settings.Ignore}); err != nil {
-		return fault("vault_unreadable", err.Error(), "name the vault's folder: synth build FOLDER")
+		return fault("vault_unreadable", err.Error(), "name a folder that is there, or make a vault of it first: synth init FOLDER")
 	}
 	return nil
 }
