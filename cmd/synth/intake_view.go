@@ -12,7 +12,7 @@ import (
 type intakeView struct {
 	DryRun bool
 	Again  bool
-	Inbox  vault.Untrusted // the folder of what could not be filed
+	Inbox  vault.Untrusted // the folder of what could not be filed, zero where nothing was kept
 	Counts counts
 	Notes  []filedView
 	More   int
@@ -30,8 +30,10 @@ type differenceView struct {
 }
 
 func (in *intaker) view() intakeView {
-	v := intakeView{DryRun: in.options.dryRun, Again: in.options.again, Counts: in.count, More: in.unlisted,
-		Inbox: vault.Received(path.Join(inboxFolder, unfiledFolder))}
+	v := intakeView{DryRun: in.options.dryRun, Again: in.options.again, Counts: in.count, More: in.unlisted}
+	if !in.options.dryRun && !in.stopped {
+		v.Inbox = vault.Received(path.Join(inboxFolder, unfiledFolder))
+	}
 	for _, n := range in.notes {
 		one := filedView{Path: vault.Received(n.path), Status: n.status}
 		for _, d := range n.differences {
