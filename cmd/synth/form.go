@@ -53,7 +53,7 @@ Exit status: 0 done; 1 with --open nothing is left to ask; 2 bad input.`,
 		Example: `  synth form correspondance --endpoint https://formspree.io/f/abcdefgh > correspondance.html
   synth form acces_it --open --client cdt examples/suisse
   synth form facturation --fields`,
-		Args:              cobra.RangeArgs(1, 2),
+		Args:              cobra.MaximumNArgs(2),
 		RunE:              func(_ *cobra.Command, args []string) error { return a.form(o, args) },
 		ValidArgsFunction: a.completeForm,
 	}
@@ -77,13 +77,16 @@ func (a *app) form(o formOptions, args []string) error {
 	if o.open {
 		enter = a.enter
 	}
-	p, err := enter(args[1:])
+	p, err := enter(args[min(1, len(args)):])
 	if err != nil {
 		return err
 	}
 	model, problems := assess.Load(p.content, p.settings.Language)
 	if len(problems) > 0 {
 		return finish(problems, exitFault)
+	}
+	if len(args) == 0 {
+		return fault("questionnaire_missing", "which questionnaire?", "name one: synth form ID; the questionnaires are "+strings.Join(questionnaireIDs(model.Set), ", "))
 	}
 	form := &intake.Page{Set: model.Set}
 	if form.Questionnaire, err = asks(model.Set, args[0]); err != nil {

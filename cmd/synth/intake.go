@@ -161,7 +161,7 @@ func (o intakeOptions) valid(files []string) error {
 
 // openIntake reads the vault's settings, its catalogue and the heads of its notes.
 func (a *app) openIntake(o *intakeOptions, files []string) (*intaker, error) {
-	p, err := a.enter(o.vaultArgs())
+	p, err := a.enterToAdd(o.vaultArgs(), "--vault DIR")
 	if err != nil {
 		return nil, err
 	}

@@ -89,7 +89,7 @@ func (a *app) new(o newOptions, args []string) error {
 	if err := o.valid(); err != nil {
 		return err
 	}
-	p, err := a.enter(args[min(1, len(args)):])
+	p, err := a.enterToAdd(args[min(1, len(args)):], "synth new QUESTIONNAIRE VAULT")
 	if err != nil {
 		return err
 	}
