@@ -18,7 +18,10 @@ import (
 	"github.com/synth-vault/synth/vault"
 )
 
-const settingsFile = "synth.yaml"
+const (
+	settingsFile    = "synth.yaml"
+	defaultLanguage = "fr"
+)
 
 // settings are a vault's synth.yaml. schemas/synth.schema.json describes them.
 type settings struct {
@@ -36,7 +39,7 @@ var languagePattern = regexp.MustCompile(`^[a-z]{2}$`)
 
 // readSettings reads a vault's settings; without the file they are the defaults.
 func readSettings(dir string) (settings, []vault.Problem) {
-	s := settings{Language: "fr", Keep: vault.DefaultKeep}
+	s := settings{Language: defaultLanguage, Keep: vault.DefaultKeep}
 	data, err := os.ReadFile(filepath.Join(dir, settingsFile))
 	if errors.Is(err, fs.ErrNotExist) {
 		return s, nil
@@ -58,7 +61,7 @@ func readSettings(dir string) (settings, []vault.Problem) {
 	if language := f.OptString("language"); language != "" {
 		s.Language = language
 		if !languagePattern.MatchString(language) {
-			sink.Add(f.Node("language"), "language_invalid", "the language %q is not two letters", language).Hint = "the shipped one is fr"
+			sink.Add(f.Node("language"), "language_invalid", "the language %q is not two letters", language).Hint = "the shipped one is " + defaultLanguage
 		}
 	}
 	s.Folders = folders(f, &sink)
@@ -128,6 +131,15 @@ func (s settings) content(dir string) (fs.FS, error) {
 	if s.Catalog == "" {
 		return catalog.Shipped(), nil
 	}
+	folder, err := s.own(dir)
+	if err != nil {
+		return nil, err
+	}
+	return catalog.Over(folder), nil
+}
+
+// own is the vault's own folder of the catalogue, from which nothing leads out of the vault.
+func (s settings) own(dir string) (fs.FS, error) {
 	root, err := os.OpenRoot(dir)
 	if err != nil {
 		return nil, err
@@ -139,23 +151,18 @@ func (s settings) content(dir string) (fs.FS, error) {
 	if _, err := fs.Stat(folder, "."); err != nil {
 		return nil, err
 	}
-	return catalog.Over(folder), nil
+	return folder, nil
 }
 
 // findVault gives the vault's folder: the argument, else the nearest folder from the working directory up that holds
 // .obsidian or synth.yaml, else the working directory.
 func (a *app) findVault(args []string) string {
 	if len(args) > 0 {
-		if filepath.IsAbs(args[0]) {
-			return args[0]
-		}
-		return filepath.Join(a.workDir, args[0])
+		return a.at(args[0])
 	}
 	for dir := a.workDir; ; dir = filepath.Dir(dir) {
-		for _, mark := range []string{".obsidian", settingsFile} {
-			if _, err := os.Stat(filepath.Join(dir, mark)); err == nil {
-				return dir
-			}
+		if marked(dir) {
+			return dir
 		}
 		if dir == filepath.Dir(dir) {
 			return a.workDir

@@ -74,6 +74,14 @@ func (r *reader) choice(q *Question, blocks []vault.Block, a *Answer, source *So
 	}
 }
 
+// Ticked is the answer that ticking those options of a choice gives.
+func Ticked(ref Ref, q *Question, options []string) Answer {
+	a := Answer{Ref: ref, Options: slices.Clone(options)}
+	sortOptions(q, a.Options)
+	a.settle(q)
+	return a
+}
+
 // settle decides what a choice's ticks amount to.
 func (a *Answer) settle(q *Question) {
 	switch {
