@@ -73,20 +73,20 @@ func (a *app) form(o formOptions, args []string) error {
 	if err := o.valid(); err != nil {
 		return err
 	}
+	if len(args) == 0 {
+		return a.whichQuestionnaire("form")
+	}
 	enter := a.find
 	if o.open {
 		enter = a.enter
 	}
-	p, err := enter(args[min(1, len(args)):])
+	p, err := enter(args[1:])
 	if err != nil {
 		return err
 	}
 	model, problems := assess.Load(p.content, p.settings.Language)
 	if len(problems) > 0 {
 		return finish(problems, exitFault)
-	}
-	if len(args) == 0 {
-		return fault("questionnaire_missing", "which questionnaire?", "name one: synth form ID; the questionnaires are "+strings.Join(questionnaireIDs(model.Set), ", "))
 	}
 	form := &intake.Page{Set: model.Set}
 	if form.Questionnaire, err = asks(model.Set, args[0]); err != nil {

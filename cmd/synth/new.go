@@ -89,7 +89,10 @@ func (a *app) new(o newOptions, args []string) error {
 	if err := o.valid(); err != nil {
 		return err
 	}
-	p, err := a.enterToAdd(args[min(1, len(args)):], "synth new QUESTIONNAIRE VAULT")
+	if len(args) == 0 {
+		return a.whichQuestionnaire("new")
+	}
+	p, err := a.enterToAdd(args[1:], "synth new QUESTIONNAIRE VAULT")
 	if err != nil {
 		return err
 	}
@@ -98,9 +101,6 @@ func (a *app) new(o newOptions, args []string) error {
 		return finish(problems, exitFault)
 	}
 	r := &request{place: p, model: model, set: model.Set}
-	if len(args) == 0 {
-		return fault("questionnaire_missing", "which questionnaire?", "name one: synth new ID; "+r.known())
-	}
 	if err := r.find(args[0], o); err != nil {
 		return err
 	}

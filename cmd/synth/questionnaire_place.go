@@ -50,6 +50,15 @@ func questionnaireFolder(e *questionnaire.Engagement, s settings, otherwise stri
 	return otherwise
 }
 
+// whichQuestionnaire asks for the questionnaire that a command line does not name.
+func (a *app) whichQuestionnaire(command string) error {
+	hint := "name one: synth " + command + " ID"
+	if _, set := a.questionnaires(nil); set != nil {
+		hint += "; the questionnaires are " + strings.Join(questionnaireIDs(set), ", ")
+	}
+	return fault("questionnaire_missing", "which questionnaire?", hint)
+}
+
 // unasked tells what the model reads of a client and a questionnaire does not ask: his country, where no note says it
 // and no other answer does. Without it the answers count for less.
 func unasked(m *assess.Model, e *questionnaire.Engagement, form string) []vault.Problem {
