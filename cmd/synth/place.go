@@ -25,6 +25,16 @@ func (a *app) enter(args []string) (*place, error) {
 	return p, p.read()
 }
 
+// enterToAdd enters a vault for a command that adds notes to it. Where none is named, the folder must be one: nobody looks
+// for a client's answers among his downloads.
+func (a *app) enterToAdd(args []string, naming string) (*place, error) {
+	if found, err := isVault(a.findVault(args)); len(args) == 0 && err == nil && !found {
+		return nil, fault("vault_missing", "this folder is no vault, and neither is one above it",
+			"name the vault: "+naming+"; or make this folder one: synth init")
+	}
+	return a.enter(args)
+}
+
 // find reads the settings of the vault that the arguments name.
 func (a *app) find(args []string) (*place, error) {
 	dir := a.findVault(args)
@@ -42,7 +52,7 @@ func (a *app) find(args []string) (*place, error) {
 // read opens the vault itself.
 func (p *place) read() (err error) {
 	if p.vault, err = vault.Open(p.dir, vault.Options{Ignore: p.settings.Ignore, Index: p.index}); err != nil {
-		return fault("vault_unreadable", err.Error(), "name the vault's folder: synth build FOLDER")
+		return fault("vault_unreadable", err.Error(), "name a folder that is there, or make a vault of it first: synth init FOLDER")
 	}
 	return nil
 }
