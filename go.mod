@@ -11,6 +11,8 @@ require (
 	github.com/adrg/frontmatter v0.2.0
 	// draws Markdown in the terminal
 	github.com/charmbracelet/glamour v1.0.0
+	// tells of changed files, for build --watch
+	github.com/fsnotify/fsnotify v1.10.1
 	// keeps two runs of synth from writing to one vault at once
 	github.com/gofrs/flock v0.13.1
 	// tests: shows how two values differ

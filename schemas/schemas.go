@@ -14,7 +14,10 @@ const (
 	Explain  = "explain.schema.json"    // what "synth explain --json" prints
 	Status   = "status.schema.json"     // what "synth status --json" prints
 	Plan     = "plan.schema.json"       // what "synth plan --json" prints
+	Verify   = "verify.schema.json"     // what "synth verify --json" prints
+	Compare  = "compare.schema.json"    // what "synth compare --json" prints
 	Intake   = "intake.schema.json"     // what "synth intake --json" prints
+	Check    = "check.schema.json"      // what "synth check --json" prints
 	Settings = "synth.schema.json"      // a vault's synth.yaml
 
 	// The files of a catalogue.
@@ -28,11 +31,13 @@ const (
 	Interview     = "interview.schema.json"     // <language>/interview.yaml
 	Kit           = "kit.schema.json"           // <language>/kit/kit.yaml
 	Cases         = "cases.schema.json"         // cases/<domain>.yaml
+	Frameworks    = "frameworks.schema.json"    // frameworks.yaml
+	Channels      = "channels.schema.json"      // channels.yaml
 )
 
 // OfCatalogue lists the schemas of a catalogue's files, which an editor is to find beside them.
 func OfCatalogue() []string {
-	return []string{Model, Questionnaire, Domain, Words, Screens, References, Retention, Interview, Kit, Cases}
+	return []string{Model, Questionnaire, Domain, Words, Screens, References, Retention, Frameworks, Channels, Interview, Kit, Cases}
 }
 
 //go:embed *.schema.json

@@ -128,7 +128,7 @@ func (a *app) printExplanation(e *explain.Explanation, problems []vault.Problem)
 	encoder := json.NewEncoder(a.out)
 	encoder.SetIndent("", "  ")
 	encoder.SetEscapeHTML(false)
-	return encoder.Encode(explainedDocument{e, append([]result.Problem{}, told(problems)...)})
+	return encoder.Encode(explainedDocument{e, result.NewProblems(problems)})
 }
 
 // draw draws a screen. The renderer lets a comma, or two dashes, stand beyond the width that it is given.

@@ -79,8 +79,7 @@ func (m *form) lay() {
 	case s.Kind == Ask && s.Question.Type == questionnaire.Single:
 		field = huh.NewSelect[string]().Title(title).Description(m.under(help, "one")).Options(m.options(s.Question)...).Value(&m.one)
 	case s.Kind == Ask && s.Question.Type == questionnaire.Multi:
-		field = huh.NewMultiSelect[string]().Title(title).Description(m.under(help, "several")).Filterable(false).
-			Options(m.options(s.Question)...).Value(&m.many)
+		field = m.several(s.Question, title, m.under(help, "several"))
 	default:
 		field = huh.NewInput().Title(title).Description(help).Value(&m.text)
 	}
@@ -88,6 +87,21 @@ func (m *form) lay() {
 	keys.Select.Filter.SetEnabled(false)
 	keys.MultiSelect.Filter.SetEnabled(false)
 	m.field = huh.NewForm(huh.NewGroup(field)).WithShowHelp(false).WithTheme(huh.ThemeFunc(huh.ThemeBase16)).WithKeyMap(keys).WithWidth(m.width)
+}
+
+// frameWidth is what stands beside a field's own lines.
+const frameWidth = 4
+
+// several is the field of a question with several answers. It must be told its height: else it takes that of the title
+// away from the options.
+func (m *form) several(q *questionnaire.Question, title, help string) huh.Field {
+	options := m.options(q)
+	title, help = wrapped(title, m.width-frameWidth), wrapped(help, m.width-frameWidth)
+	height := strings.Count(title, "\n") + strings.Count(help, "\n") + 2
+	for _, o := range options {
+		height += strings.Count(o.Key, "\n") + 1
+	}
+	return huh.NewMultiSelect[string]().Title(title).Description(help).Filterable(false).Options(options...).Value(&m.many).Height(height)
 }
 
 // under puts how many answers a question takes below its help.
@@ -230,15 +244,14 @@ func (m *form) done(err error) (tea.Model, tea.Cmd) {
 	return m, cmd
 }
 
-// View shows the step on a screen of its own, which leaves the terminal as it was.
+// View shows the step on the whole screen.
 func (m *form) View() tea.View {
-	view := tea.NewView(m.drawn())
-	view.AltScreen = true
-	return view
+	v := tea.NewView(m.view())
+	v.AltScreen = true
+	return v
 }
 
-// drawn is what the step looks like.
-func (m *form) drawn() string {
+func (m *form) view() string {
 	if m.Done() || m.failed != nil {
 		return ""
 	}

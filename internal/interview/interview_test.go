@@ -81,15 +81,15 @@ func visible(s string) string { return strings.ReplaceAll(s, "\x1b", "‚ü¶U+001B‚
 // typed drives the form as a terminal of that size would, key by key.
 func typed(t *testing.T, i *Interview, width, height int, keys ...string) []string {
 	t.Helper()
-	m := tea.Model(newForm(i, Screen{Width: width, Visible: visible}))
-	named := map[string]tea.KeyPressMsg{"enter": {Code: tea.KeyEnter}, "tab": {Code: tea.KeyTab}, "shift+tab": {Code: tea.KeyTab, Mod: tea.ModShift},
-		"esc": {Code: tea.KeyEscape}, "down": {Code: tea.KeyDown}, "ctrl+n": {Code: 'n', Mod: tea.ModCtrl}, "ctrl+r": {Code: 'r', Mod: tea.ModCtrl},
-		"ctrl+c": {Code: 'c', Mod: tea.ModCtrl}}
+	m := newForm(i, Screen{Width: width, Visible: visible})
+	named := map[string]tea.Key{"enter": {Code: tea.KeyEnter}, "tab": {Code: tea.KeyTab}, "shift+tab": {Code: tea.KeyTab, Mod: tea.ModShift},
+		"esc": {Code: tea.KeyEsc}, "down": {Code: tea.KeyDown}, "ctrl+n": {Code: 'n', Mod: tea.ModCtrl}, "ctrl+r": {Code: 'r', Mod: tea.ModCtrl},
+		"ctrl+c": {Code: 'c', Mod: tea.ModCtrl}, " ": {Code: tea.KeySpace, Text: " "}}
 	quit := false
 	var run func(tea.Cmd)
 	send := func(msg tea.Msg) {
 		var cmd tea.Cmd
-		m, cmd = m.Update(msg)
+		_, cmd = m.Update(msg)
 		run(cmd)
 	}
 	run = func(cmd tea.Cmd) { // what bubbletea does with commands, but for clocks and blinking cursors
@@ -107,17 +107,17 @@ func typed(t *testing.T, i *Interview, width, height int, keys ...string) []stri
 	}
 	run(m.Init())
 	send(tea.WindowSizeMsg{Width: width, Height: height})
-	views := []string{colours.ReplaceAllString(m.View().Content, "")}
+	views := []string{colours.ReplaceAllString(m.view(), "")}
 	for _, key := range keys {
 		if quit {
 			t.Fatalf("the interview ended before %q", key)
 		}
 		if k, ok := named[key]; ok {
-			send(k)
+			send(tea.KeyPressMsg(k))
 		} else {
-			send(tea.KeyPressMsg{Text: key, Code: []rune(key)[0]})
+			send(tea.KeyPressMsg{Text: key, Code: tea.KeyExtended})
 		}
-		views = append(views, colours.ReplaceAllString(m.View().Content, ""))
+		views = append(views, colours.ReplaceAllString(m.view(), ""))
 	}
 	return views
 }
@@ -174,6 +174,19 @@ func checkViews(t *testing.T, views []string, width int) {
 		for _, english := range []string{"enter", "submit", "filter", "back", "select", "toggle"} {
 			if strings.Contains(strings.ToLower(view), english) {
 				t.Errorf("%q in\n%s", english, view)
+			}
+		}
+	}
+}
+
+// Every option is seen where the terminal has room for all, however long the question is.
+func TestFormShowsAllOptions(t *testing.T) {
+	n := blank(t, "correspondance")
+	views := typed(t, n.begin("2025-07-31"), 60, 24, "tab", "tab", "tab", "tab")
+	for at, question := range []int{0, 1, 2, 3} {
+		for _, o := range n.form.Questions[question].Options {
+			if first, _, _ := strings.Cut(wrapped(o.Label, 52), "\n"); !strings.Contains(views[at+1], first) {
+				t.Errorf("%q is not in\n%s", o.Label, views[at+1])
 			}
 		}
 	}
