@@ -19,7 +19,7 @@ import (
 func TestTerminalIsAskedNothing(t *testing.T) {
 	for _, args := range [][]string{{"version"}, {"intake", "--help"}, {"status", "../../examples/suisse"},
 		{"show", "Correspondance_CDT", "../../examples/suisse"}, {"explain", "corr_resultats", "--client", "cdt", "../../examples/suisse"}} {
-		if out := onTerminal(t, args...); strings.Contains(out, "\x1b]") || strings.Contains(out, "\x1b[6n") || strings.Contains(out, "\x1b[c") {
+		if out := onTerminal(t, args...); strings.Contains(out, "\x1b]1") || strings.Contains(out, "\x1b[6n") || strings.Contains(out, "\x1b[c") {
 			t.Errorf("%v: %q", args, out[:min(len(out), 200)])
 		}
 	}
