@@ -1,6 +1,7 @@
 package vault
 
 import (
+	"bytes"
 	"fmt"
 	"regexp"
 	"strings"
@@ -41,19 +42,18 @@ type Draft struct {
 // does not begin with "synth_", so that an edit by hand is seen without any
 // other file.
 func (d Draft) Bytes() []byte {
-	var b strings.Builder
+	var b bytes.Buffer
 	b.WriteString("---\n")
 	b.WriteString(emitHead(d.Properties))
 	b.WriteString("---\n\n")
 	ids := make([]string, len(d.Regions))
 	for i, r := range d.Regions {
 		ids[i] = r.ID
-		p := newRegion(r, "\n")
-		b.Write(joinPieces([]piece{p}))
+		newRegion(r, "\n").join(&b)
 		b.WriteByte('\n')
 	}
 	b.WriteString(listMarker(ids) + "\n")
-	return []byte(b.String())
+	return b.Bytes()
 }
 
 // emitHead writes the properties as YAML, synth_head last.
