@@ -176,6 +176,15 @@ func conflictCopy(name string) Problem {
 // person may number.
 var numbered = regexp.MustCompile(`^.*[^ ] (?:\d+|\(\d+\))$`)
 
+// mayBeNumbered spares most names the pattern.
+func mayBeNumbered(stem string) bool {
+	if stem == "" || strings.IndexByte(stem, ' ') < 0 {
+		return false
+	}
+	last := stem[len(stem)-1]
+	return last >= '0' && last <= '9' || last == ')'
+}
+
 // numberedCopies warns of notes that are numbered after a sibling and have the
 // very same head. They are read all the same, since a person may have made
 // them so.
@@ -184,8 +193,11 @@ func (v *Vault) numberedCopies() []Problem {
 	for _, n := range v.notes {
 		ext := path.Ext(n.path)
 		stem := strings.TrimSuffix(n.path, ext)
-		sibling, found := v.byPath[stem[:max(0, strings.LastIndexByte(stem, ' '))]+ext]
-		if found && numbered.MatchString(stem) && len(n.head.text) > 0 && string(n.head.text) == string(sibling.head.text) {
+		if len(n.head.text) == 0 || !mayBeNumbered(stem) {
+			continue
+		}
+		sibling, found := v.Note(stem[:max(0, strings.LastIndexByte(stem, ' '))] + ext)
+		if found && numbered.MatchString(stem) && string(n.head.text) == string(sibling.head.text) {
 			problems = append(problems, Problem{
 				Path: n.path, Line: 1, Severity: Warning, Code: "conflict_copy_suspected",
 				Message: fmt.Sprintf("has the same properties as %q: it may be a sync service's copy", sibling.path),

@@ -52,7 +52,6 @@ func (v *Vault) With(paths ...string) *Vault {
 	return &Vault{
 		dir:      v.dir,
 		notes:    v.notes,
-		byPath:   v.byPath,
 		problems: v.problems,
 		files:    v.files,
 		opened:   v.onDisk(),

@@ -24,6 +24,7 @@ package vault
 
 import (
 	"slices"
+	"strings"
 	"sync"
 )
 
@@ -37,8 +38,7 @@ type Options struct {
 // Vault is a folder of notes as it was when Open read it.
 type Vault struct {
 	dir      string
-	notes    []*Note
-	byPath   map[string]*Note
+	notes    []*Note // sorted by path
 	problems []Problem
 	files    []string // every other file that is not hidden, sorted
 
@@ -61,8 +61,11 @@ func (v *Vault) Notes() []*Note { return slices.Clone(v.notes) }
 
 // Note gives the note at a slash-separated path.
 func (v *Vault) Note(path string) (*Note, bool) {
-	n, ok := v.byPath[path]
-	return n, ok
+	i, found := slices.BinarySearchFunc(v.notes, path, func(n *Note, path string) int { return strings.Compare(n.path, path) })
+	if !found {
+		return nil, false
+	}
+	return v.notes[i], true
 }
 
 // Problems gives what Open could not read or left out on purpose, sorted.

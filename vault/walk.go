@@ -27,7 +27,7 @@ func Open(dir string, o Options) (*Vault, error) {
 		return nil, fmt.Errorf("opening the vault: %w", err)
 	}
 	found := walk(dir, o)
-	v := &Vault{dir: dir, files: found.others, stale: found.stale, problems: found.problems, byPath: make(map[string]*Note, len(found.notes))}
+	v := &Vault{dir: dir, files: found.others, stale: found.stale, problems: found.problems}
 	v.keepNotes(found.notes)
 	slices.Sort(v.files)
 	slices.Sort(v.stale)
@@ -48,14 +48,14 @@ func (v *Vault) keepNotes(paths []string) {
 		return true
 	})
 	notes, errs := readHeads(v.dir, paths)
-	for i, n := range notes {
+	v.notes = make([]*Note, 0, len(notes))
+	for i := range notes {
 		if errs[i] != nil {
-			v.files = append(v.files, n.path)
-			v.problems = append(v.problems, unreadable(n.path, errs[i]))
+			v.files = append(v.files, paths[i])
+			v.problems = append(v.problems, unreadable(paths[i], errs[i]))
 			continue
 		}
-		v.notes = append(v.notes, n)
-		v.byPath[n.path] = n
+		v.notes = append(v.notes, &notes[i])
 	}
 	v.problems = append(v.problems, v.numberedCopies()...)
 }
@@ -153,18 +153,32 @@ func readDir(name string) ([]os.DirEntry, error) {
 	return f.ReadDir(-1)
 }
 
+// batch is how many notes a worker takes at a time.
+const batch = 32
+
 // readHeads makes a note of each path and gives, at the same place, why its
-// head could not be read.
-func readHeads(dir string, paths []string) ([]*Note, []error) {
-	notes, errs := make([]*Note, len(paths)), make([]error, len(paths))
+// head could not be read. All notes lie in one piece of memory.
+func readHeads(dir string, paths []string) ([]Note, []error) {
+	notes, errs := make([]Note, len(paths)), make([]error, len(paths))
+	folder, err := enter(dir)
+	if err != nil {
+		for i := range errs {
+			errs[i] = err
+		}
+		return notes, errs
+	}
+	defer folder.close()
 	var next atomic.Int64
 	var running sync.WaitGroup
-	for range min(workers(), len(paths)) {
+	for range min(workers(), (len(paths)+batch-1)/batch) {
 		running.Go(func() {
-			buffer := make([]byte, maxHead+headSlack)
-			for i := int(next.Add(1)) - 1; i < len(paths); i = int(next.Add(1)) - 1 {
-				h, err := readHead(filepath.Join(dir, filepath.FromSlash(paths[i])), buffer)
-				notes[i], errs[i] = &Note{dir: dir, path: paths[i], head: h}, err
+			r := headReader{folder: folder, buffer: make([]byte, maxHead+headSlack)}
+			for from := int(next.Add(batch)) - batch; from < len(paths); from = int(next.Add(batch)) - batch {
+				for i := from; i < min(from+batch, len(paths)); i++ {
+					n := &notes[i]
+					n.dir, n.path = dir, paths[i]
+					n.head, errs[i] = r.read(paths[i])
+				}
 			}
 		})
 	}
