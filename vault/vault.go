@@ -74,15 +74,16 @@ func (v *Vault) Problems() []Problem { return slices.Clone(v.problems) }
 // paths gives the path of every note and every other file, sorted and each
 // once.
 func (v *Vault) paths() []string {
-	all := slices.Concat(v.notePaths(), v.files)
+	all := append(v.notePaths(), v.files...)
 	slices.Sort(all)
 	return slices.Compact(all)
 }
 
+// notePaths leaves room for the paths of the other files.
 func (v *Vault) notePaths() []string {
-	paths := make([]string, len(v.notes))
-	for i, n := range v.notes {
-		paths[i] = n.path
+	paths := make([]string, 0, len(v.notes)+len(v.files))
+	for _, n := range v.notes {
+		paths = append(paths, n.path)
 	}
 	return paths
 }
