@@ -11,6 +11,9 @@ import (
 // some markup inside a line, and before "=" and ":" where they are doubled.
 // Text from outside is an [Untrusted] instead.
 func Escape(trusted string) string {
+	if !strings.ContainsAny(trusted, "\\`*_[]<>|#^%{}$~=:") {
+		return trusted
+	}
 	var b strings.Builder
 	for i := range len(trusted) {
 		c := trusted[i]

@@ -24,6 +24,24 @@ func ExampleNote_Regions() {
 	// summary true 7 9
 }
 
+func ExampleNote_Review() {
+	text := string(summary("All is well.").Bytes())
+	v, remove := makeVault("Summary.md", strings.Replace(text, "%% synth:end summary %%\n", "", 1))
+	defer remove()
+
+	n, _ := v.Note("Summary.md")
+	problems, err := n.Review()
+	if err != nil {
+		fmt.Println(err)
+	}
+	for _, p := range problems {
+		fmt.Println(p.Code, p)
+	}
+	// Output:
+	// broken_markers Summary.md:11: the list of regions stands within region "summary"
+	// broken_markers Summary.md:12: region "summary" is not closed
+}
+
 func ExampleStanding() {
 	r := vault.Standing{ID: "summary", Edited: true, First: 7, Last: 9}
 	fmt.Println(r.ID, r.Last-r.First+1)
@@ -64,4 +82,34 @@ func ExampleDiff_edited() {
 	// %% synth:end summary.propose %%
 	//
 	// %% synth:regions summary %%
+}
+
+func ExampleInspect() {
+	text := strings.Replace(string(summary("All is well.").Bytes()), "well", "better", 1)
+
+	in := vault.Inspect([]byte(text), summary("All is well."))
+	fmt.Println(in.Exact, in.Holds())
+	for _, d := range in.Deviations {
+		fmt.Println(d.Verdict, d.Region, d.Line)
+		fmt.Print(string(d.Unified("Summary.md")))
+	}
+	// Output:
+	// false false
+	// edited summary 7
+	// diff a/Summary.md#summary b/Summary.md#summary
+	// --- a/Summary.md#summary
+	// +++ b/Summary.md#summary
+	// @@ -1,1 +1,1 @@
+	// -All is well.
+	// +All is better.
+}
+
+// What a person adds beside the generated parts is his own.
+func ExampleInspection_Holds() {
+	text := string(summary("All is well.").Bytes()) + "My own line.\n"
+
+	in := vault.Inspect([]byte(text), summary("All is well."))
+	fmt.Println(in.Exact, in.Holds(), in.Deviations[0].Verdict.Own())
+	// Output:
+	// false true true
 }

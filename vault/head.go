@@ -122,6 +122,18 @@ func (r *headReader) keep(src []byte, at fence) head {
 	return h
 }
 
+// headOf copies the head of a whole file, as a headReader does.
+func headOf(data []byte) head {
+	whole := len(data) <= maxHead+headSlack
+	at := scanFence(data[:min(len(data), maxHead+headSlack)], whole)
+	if at.state == unclosed && !whole {
+		return head{problem: tooLarge()}
+	}
+	h := cutHead(data, at)
+	h.text = bytes.Clone(h.text)
+	return h
+}
+
 // cutHead finds the head in a file's beginning.
 func cutHead(src []byte, at fence) head {
 	switch {

@@ -55,15 +55,17 @@ func (h *history) begin() (*journal, error) {
 }
 
 // add sees entries for the changes to the disk.
-func (j *journal) add(owner string, changes []Change) error {
+func (j *journal) add(owned ...Owned) error {
 	var lines bytes.Buffer
-	for _, c := range changes {
-		e := entry{Path: c.Path, Owner: owner, Status: c.Status, New: hash(c.New)}
-		if c.Old != nil {
-			e.Old = hash(c.Old)
-		}
-		if err := json.NewEncoder(&lines).Encode(e); err != nil {
-			return err
+	for _, o := range owned {
+		for _, c := range o.Changes {
+			e := entry{Path: c.Path, Owner: o.Owner, Status: c.Status, New: hash(c.New)}
+			if c.Old != nil {
+				e.Old = hash(c.Old)
+			}
+			if err := json.NewEncoder(&lines).Encode(e); err != nil {
+				return err
+			}
 		}
 	}
 	if _, err := j.file.Write(lines.Bytes()); err != nil {

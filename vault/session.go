@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"github.com/gofrs/flock"
 )
@@ -89,7 +90,7 @@ func lockProblem(err error) Problem {
 // note for which that fails stays as it is.
 func (s *Session) Apply(owner string, changes []Change) []Problem {
 	ready, problems := s.keepOld(changes)
-	if err := s.record(owner, ready); err != nil {
+	if err := s.record(Owned{owner, ready}); err != nil {
 		problems, ready = append(problems, unwritable(ready, err)...), nil
 	}
 	problems = append(problems, s.writeAll(ready)...)
@@ -99,15 +100,15 @@ func (s *Session) Apply(owner string, changes []Change) []Problem {
 
 // record journals what is about to be written. After a failure nothing more
 // can be: the journal may end in half a line.
-func (s *Session) record(owner string, changes []Change) error {
-	if len(changes) == 0 || s.failed != nil {
+func (s *Session) record(owned ...Owned) error {
+	if s.failed != nil || !slices.ContainsFunc(owned, func(o Owned) bool { return len(o.Changes) > 0 }) {
 		return s.failed
 	}
 	if s.journal == nil {
 		s.journal, s.failed = s.history.begin()
 	}
 	if s.failed == nil {
-		s.failed = s.journal.add(owner, changes)
+		s.failed = s.journal.add(owned...)
 	}
 	return s.failed
 }

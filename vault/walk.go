@@ -9,7 +9,6 @@ import (
 	"slices"
 	"strings"
 	"sync"
-	"sync/atomic"
 	"syscall"
 )
 
@@ -28,16 +27,17 @@ func Open(dir string, o Options) (*Vault, error) {
 	}
 	found := walk(dir, o)
 	v := &Vault{dir: dir, files: found.others, stale: found.stale, problems: found.problems}
-	v.keepNotes(found.notes)
+	v.fullPaths = writesPaths(dir, found.hidden)
+	v.keepNotes(found.notes, o.Index)
 	slices.Sort(v.files)
 	slices.Sort(v.stale)
 	SortProblems(v.problems)
 	return v, nil
 }
 
-// keepNotes reads the heads and keeps the notes that are readable and no
+// keepNotes reads the heads, or the notes whole, and keeps the notes that are readable and no
 // other program's conflict copies.
-func (v *Vault) keepNotes(paths []string) {
+func (v *Vault) keepNotes(paths []string, whole bool) {
 	slices.Sort(paths)
 	paths = slices.DeleteFunc(paths, func(p string) bool {
 		if !isConflictCopy(p) {
@@ -47,17 +47,28 @@ func (v *Vault) keepNotes(paths []string) {
 		v.problems = append(v.problems, conflictCopy(p))
 		return true
 	})
-	notes, errs := readHeads(v.dir, paths)
+	var notes []*Note
+	var outlines []outlined
+	var errs []error
+	if whole {
+		notes, outlines, errs = readWhole(v.dir, paths)
+		v.outlines = outlines[:0] // those of the notes kept move up
+	} else {
+		notes, errs = readHeads(v.dir, paths)
+	}
 	v.notes = make([]*Note, 0, len(notes))
-	for i := range notes {
+	for i, n := range notes {
 		if errs[i] != nil {
 			v.files = append(v.files, paths[i])
 			v.problems = append(v.problems, unreadable(paths[i], errs[i]))
 			continue
 		}
-		v.notes = append(v.notes, &notes[i])
+		v.notes = append(v.notes, n)
+		if whole {
+			v.outlines = append(v.outlines, outlines[i])
+		}
 	}
-	v.problems = append(v.problems, v.numberedCopies()...)
+	v.problems = append(v.problems, v.suspectedCopies()...)
 }
 
 // walker lists a folder tree, several folders at a time.
@@ -75,6 +86,7 @@ type listing struct {
 	notes    []string
 	others   []string
 	stale    []string // temporary files of ours
+	hidden   []string // folders beside the notes, one of which is Obsidian's
 	problems []Problem
 }
 
@@ -102,6 +114,9 @@ func (w *walker) folder(name string) {
 			if isTemporary(entry) {
 				here.stale = append(here.stale, path.Join(name, entry.Name()))
 			}
+			if name == "" && entry.IsDir() {
+				here.hidden = append(here.hidden, entry.Name())
+			}
 			continue
 		}
 		at := path.Join(name, entry.Name())
@@ -119,6 +134,7 @@ func (w *walker) folder(name string) {
 	w.found.notes = append(w.found.notes, here.notes...)
 	w.found.others = append(w.found.others, here.others...)
 	w.found.stale = append(w.found.stale, here.stale...)
+	w.found.hidden = append(w.found.hidden, here.hidden...)
 	w.found.problems = append(w.found.problems, here.problems...)
 }
 
@@ -158,30 +174,26 @@ const batch = 32
 
 // readHeads makes a note of each path and gives, at the same place, why its
 // head could not be read. All notes lie in one piece of memory.
-func readHeads(dir string, paths []string) ([]Note, []error) {
-	notes, errs := make([]Note, len(paths)), make([]error, len(paths))
+func readHeads(dir string, paths []string) ([]*Note, []error) {
+	notes, errs := make([]*Note, len(paths)), make([]error, len(paths))
 	folder, err := enter(dir)
 	if err != nil {
-		for i := range errs {
-			errs[i] = err
+		for i, p := range paths {
+			notes[i], errs[i] = &Note{dir: dir, path: p}, err
 		}
 		return notes, errs
 	}
 	defer folder.close()
-	var next atomic.Int64
-	var running sync.WaitGroup
-	for range min(workers(), (len(paths)+batch-1)/batch) {
-		running.Go(func() {
-			r := headReader{folder: folder, buffer: make([]byte, maxHead+headSlack)}
-			for from := int(next.Add(batch)) - batch; from < len(paths); from = int(next.Add(batch)) - batch {
-				for i := from; i < min(from+batch, len(paths)); i++ {
-					n := &notes[i]
-					n.dir, n.path = dir, paths[i]
-					n.head, errs[i] = r.read(paths[i])
-				}
+	all := make([]Note, len(paths))
+	inParallel((len(paths)+batch-1)/batch, func(next func() (int, bool)) {
+		r := headReader{folder: folder, buffer: make([]byte, maxHead+headSlack)}
+		for k, ok := next(); ok; k, ok = next() {
+			for i := k * batch; i < min((k+1)*batch, len(paths)); i++ {
+				notes[i] = &all[i]
+				all[i].dir, all[i].path = dir, paths[i]
+				all[i].head, errs[i] = r.read(paths[i])
 			}
-		})
-	}
-	running.Wait()
+		}
+	})
 	return notes, errs
 }

@@ -87,6 +87,15 @@ func (w writer) create(c Change) error {
 	if err := w.folder(path.Dir(c.Path)); err != nil {
 		return err
 	}
+	if err := w.lay(c); err != nil {
+		return err
+	}
+	return w.syncFolder(path.Dir(c.Path))
+}
+
+// lay makes the file of a new note in a folder that exists. Its name is not
+// durable yet.
+func (w writer) lay(c Change) error {
 	temporary, err := w.temporary(c, 0o600)
 	if err != nil {
 		return err
@@ -95,10 +104,7 @@ func (w writer) create(c Change) error {
 	if removeErr := w.root.Remove(temporary); err == nil && !errors.Is(removeErr, fs.ErrNotExist) {
 		err = removeErr
 	}
-	if err != nil {
-		return err
-	}
-	return w.syncFolder(path.Dir(c.Path))
+	return err
 }
 
 // publish gives the temporary file its name without ever replacing a file: by

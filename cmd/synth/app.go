@@ -27,6 +27,7 @@ type app struct {
 	env      func(string) string
 	workDir  string
 	terminal bool // out is one
+	progress bool // err is a terminal
 	width    int  // of the terminal, 0 where it is unknown
 	height   int  // likewise
 	keyboard bool // in is one, too
@@ -37,7 +38,7 @@ func newApp() *app {
 	if err != nil {
 		dir = "."
 	}
-	a := &app{in: os.Stdin, out: os.Stdout, err: os.Stderr, env: os.Getenv, workDir: dir}
+	a := &app{in: os.Stdin, out: os.Stdout, err: os.Stderr, env: os.Getenv, workDir: dir, progress: term.IsTerminal(int(os.Stderr.Fd()))}
 	if fd := int(os.Stdout.Fd()); term.IsTerminal(fd) {
 		a.terminal = true
 		if width, height, err := term.GetSize(fd); err == nil {
@@ -174,6 +175,6 @@ never overwritten.`,
 		SilenceErrors: true,
 		RunE:          func(cmd *cobra.Command, _ []string) error { return a.orient(cmd) },
 	}
-	root.AddCommand(newInit(a), newNew(a), newBuild(a), newShow(a), newStatus(a), newExplain(a), newUndo(a), newPurge(a), newVersion(a))
+	root.AddCommand(newInit(a), newNew(a), newForm(a), newIntake(a), newBuild(a), newShow(a), newStatus(a), newExplain(a), newPlan(a), newVerify(a), newCompare(a), newUndo(a), newPurge(a), newModel(a), newCheck(a), newVersion(a))
 	return root
 }

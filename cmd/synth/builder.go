@@ -41,11 +41,16 @@ func (a *app) open(args []string) (*builder, error) {
 	if err != nil {
 		return nil, err
 	}
+	return p.builder()
+}
+
+// builder reads the catalogue and the notes of a vault whose settings are known.
+func (p *place) builder() (*builder, error) {
 	b := &builder{settings: p.settings}
 	var content []vault.Problem
 	var loading sync.WaitGroup
 	loading.Go(func() { content = b.load(p) }) // while the disk is busy with the notes
-	err = p.read()
+	err := p.read()
 	loading.Wait()
 	if err != nil {
 		return nil, err
@@ -89,8 +94,13 @@ func (b *builder) assess(o buildOptions) error {
 		vault.SortProblems(b.problems)
 		return finish(b.problems, exitFault)
 	}
+	return b.assessAll(engagements, chosen, o)
+}
+
+// assessAll judges clients. Those that are not chosen only count where names of notes are chosen.
+func (b *builder) assessAll(engagements []*questionnaire.Engagement, chosen map[string]bool, o buildOptions) error {
 	b.built = make([]*built, len(engagements))
-	err = each(len(engagements), func(i int) (err error) {
+	err := each(len(engagements), func(i int) (err error) {
 		one := &built{chosen: chosen[engagements[i].Client.Code]}
 		one.report, err = b.model.Assess(engagements[i])
 		b.built[i] = one
@@ -174,20 +184,29 @@ func asOf(o buildOptions, e *questionnaire.Engagement) string {
 	return e.Newest()
 }
 
-// compose writes the texts of the chosen clients and compares them with the disk.
-func (b *builder) compose() error {
+// draft writes the texts of the chosen clients.
+func (b *builder) draft() error {
 	err := each(len(b.built), func(i int) (err error) {
-		one := b.built[i]
-		if !one.chosen {
-			return nil
+		if one := b.built[i]; one.chosen {
+			one.drafts, err = b.composer.Notes(b.places, one.report, one.roadmap, one.tasks)
 		}
-		one.drafts, err = b.composer.Notes(b.places, one.report, one.roadmap, one.tasks)
-		one.changes = vault.Diff(b.vault, one.drafts)
 		return err
 	})
 	if err != nil {
 		return fault("compose_failed", err.Error(), "")
 	}
+	return nil
+}
+
+// compose writes the texts of the chosen clients and compares them with the disk.
+func (b *builder) compose() error {
+	if err := b.draft(); err != nil {
+		return err
+	}
+	_ = each(len(b.built), func(i int) error { // comparing does not fail: what cannot be read is refused
+		b.built[i].changes = vault.Diff(b.vault, b.built[i].drafts)
+		return nil
+	})
 	for _, c := range b.changes() {
 		b.problems = append(b.problems, c.Problems...)
 	}

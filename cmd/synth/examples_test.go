@@ -64,7 +64,7 @@ func copyVault(t *testing.T, from string) (to string, generated []string) {
 }
 
 // runSynth runs a command line and gives what it printed.
-func runSynth(t *testing.T, args ...string) (status int, stdout, stderr string) {
+func runSynth(t testing.TB, args ...string) (status int, stdout, stderr string) {
 	t.Helper()
 	var out, errs bytes.Buffer
 	a := &app{in: strings.NewReader(""), out: &out, err: &errs, env: func(string) string { return "" }, workDir: t.TempDir()}

@@ -143,7 +143,7 @@ func TestEveryBlockOfTheNotesIsExplained(t *testing.T) {
 				}
 			}
 		}
-		if blocks < 100 {
+		if blocks < 10 {
 			t.Errorf("%s: only %d blocks", dir, blocks)
 		}
 	}

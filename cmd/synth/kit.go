@@ -13,6 +13,12 @@ import (
 	"github.com/synth-vault/synth/vault"
 )
 
+// The kit's list of its files, and the types of properties.
+const (
+	kitList  = "kit.yaml"
+	kitTypes = "types.json"
+)
+
 // kit is what a vault begins with, from the catalogue.
 type kit struct {
 	content       fs.FS
@@ -31,7 +37,7 @@ type kitFile struct{ from, to string }
 // loadKit reads the list of what belongs to the kit. Note templates go where the vault's owner keeps his, if he does.
 func (p *place) loadKit(templates string) (*kit, []vault.Problem) {
 	k := &kit{content: p.content, folder: path.Join(p.settings.Language, "kit")}
-	name := path.Join(k.folder, "kit.yaml")
+	name := path.Join(k.folder, kitList)
 	root, problems := questionnaire.ReadFile(p.content, name)
 	if problems != nil {
 		return nil, problems
@@ -49,6 +55,15 @@ func (p *place) loadKit(templates string) (*kit, []vault.Problem) {
 		k.templates = templates
 	}
 	return k, questionnaire.InFile(name, sink.Problems())
+}
+
+// names lists the files of the catalogue that belong to the kit.
+func (k *kit) names() []string {
+	out := []string{path.Join(k.folder, kitList), path.Join(k.folder, kitTypes), path.Join(k.folder, "form.html"), path.Join(k.folder, "form.css")}
+	for _, f := range append([]kitFile{k.dashboard, k.client}, k.files...) {
+		out = append(out, path.Join(k.folder, f.from))
+	}
+	return out
 }
 
 func readKitFile(node *strictyaml.Node, sink *strictyaml.Sink) kitFile {
@@ -109,7 +124,7 @@ func fill(text, property, value string) string {
 
 // types are the kinds that Obsidian is to show our properties as.
 func (k *kit) types() (map[string]string, error) {
-	text, err := k.text("types.json")
+	text, err := k.text(kitTypes)
 	if err != nil {
 		return nil, err
 	}

@@ -72,7 +72,12 @@ func (b *builder) screen(o render.Options) (string, error) {
 			view.Notes = append(view.Notes, noteView{vault.Received(c.Path), c.Status})
 		}
 	}
-	markdown, err := b.composer.Screen("build", view)
+	return b.draw("build", view, o)
+}
+
+// draw fills in a screen that says something of reports, and draws it.
+func (b *builder) draw(name string, view any, o render.Options) (string, error) {
+	markdown, err := b.composer.Screen(name, view)
 	if err != nil {
 		return "", err
 	}

@@ -11,13 +11,18 @@ import (
 	"strings"
 
 	"github.com/synth-vault/synth/internal/catalog"
+	"github.com/synth-vault/synth/internal/check"
 	"github.com/synth-vault/synth/internal/compose"
+	"github.com/synth-vault/synth/internal/intake"
 	"github.com/synth-vault/synth/internal/questionnaire"
 	"github.com/synth-vault/synth/internal/strictyaml"
 	"github.com/synth-vault/synth/vault"
 )
 
-const settingsFile = "synth.yaml"
+const (
+	settingsFile    = "synth.yaml"
+	defaultLanguage = "fr"
+)
 
 // settings are a vault's synth.yaml. schemas/synth.schema.json describes them.
 type settings struct {
@@ -27,14 +32,16 @@ type settings struct {
 	// Folders says where new notes go, by the category of the note. A category that is not there goes beside what the
 	// note is about.
 	Folders map[string]string
-	Keep    int // runs in the history
+	Keep    int                    // runs in the history
+	Forms   map[string]intake.Form // what each form delivers, by its hash
+	Off     []string               // rules of check that do not count
 }
 
 var languagePattern = regexp.MustCompile(`^[a-z]{2}$`)
 
 // readSettings reads a vault's settings; without the file they are the defaults.
 func readSettings(dir string) (settings, []vault.Problem) {
-	s := settings{Language: "fr", Keep: vault.DefaultKeep}
+	s := settings{Language: defaultLanguage, Keep: vault.DefaultKeep}
 	data, err := os.ReadFile(filepath.Join(dir, settingsFile))
 	if errors.Is(err, fs.ErrNotExist) {
 		return s, nil
@@ -56,12 +63,13 @@ func readSettings(dir string) (settings, []vault.Problem) {
 	if language := f.OptString("language"); language != "" {
 		s.Language = language
 		if !languagePattern.MatchString(language) {
-			sink.Add(f.Node("language"), "language_invalid", "the language %q is not two letters", language).Hint = "the shipped one is fr"
+			sink.Add(f.Node("language"), "language_invalid", "the language %q is not two letters", language).Hint = "the shipped one is " + defaultLanguage
 		}
 	}
 	s.Folders = folders(f, &sink)
 	s.readHistory(f, &sink)
-	checkForms(f, &sink)
+	s.readCheck(f, &sink)
+	s.Forms = forms(f, &sink)
 	f.Close()
 	return s, questionnaire.InFile(settingsFile, sink.Problems())
 }
@@ -82,14 +90,48 @@ func (s *settings) readHistory(f *strictyaml.Fields, sink *strictyaml.Sink) {
 	history.Close()
 }
 
+// readCheck reads which rules of check are switched off.
+func (s *settings) readCheck(f *strictyaml.Fields, sink *strictyaml.Sink) {
+	node := f.Node("check")
+	if node == nil {
+		return
+	}
+	rules, err := check.Rules()
+	if err != nil {
+		sink.Add(node, "rules_unreadable", "%v", err)
+		return
+	}
+	var known []string
+	for _, r := range rules {
+		known = append(known, r.Code)
+	}
+	lint := strictyaml.Open(node, sink)
+	for _, item := range lint.List("off") {
+		code := strictyaml.Text(item, sink)
+		if slices.Contains(known, code) {
+			s.Off = append(s.Off, code)
+			continue
+		}
+		if code == "" {
+			continue // told by Text
+		}
+		hint := "synth check --rules lists the rules"
+		if near := strictyaml.Nearest(code, known); near != "" {
+			hint = "did you mean " + near + "?"
+		}
+		sink.Add(item, "rule_unknown", "there is no rule %q", code).Hint = hint
+	}
+	lint.Close()
+}
+
 // folders reads where new notes go: folders of the vault, by the category of the note.
 func folders(f *strictyaml.Fields, sink *strictyaml.Sink) map[string]string {
 	out := map[string]string{}
-	kinds := []string{compose.AnalysisKind, compose.SynthesisKind, compose.RoadmapKind}
+	kinds := []string{compose.AnalysisKind, compose.SynthesisKind, compose.RoadmapKind, questionnaireKind}
 	for _, e := range f.Map("folders") {
 		folder := strictyaml.Text(e.Value, sink)
 		if !slices.Contains(kinds, e.Key.Value) {
-			sink.Add(e.Key, "folder_kind_unknown", "%q is no category of generated notes", e.Key.Value).Hint = "the categories are " + strings.Join(kinds, ", ")
+			sink.Add(e.Key, "folder_kind_unknown", "%q is no category of notes that synth writes", e.Key.Value).Hint = "the categories are " + strings.Join(kinds, ", ")
 			continue
 		}
 		if folder = strings.TrimSuffix(folder, "/"); vault.Portable(path.Join(folder, "x.md")) != nil || path.IsAbs(folder) || path.Clean(folder) != folder {
@@ -101,15 +143,23 @@ func folders(f *strictyaml.Fields, sink *strictyaml.Sink) map[string]string {
 	return out
 }
 
-// checkForms checks which questionnaire and client each form delivers. Build does not read it, and refuses what is
-// wrong in it all the same: a misspelt key is best told at once.
-func checkForms(f *strictyaml.Fields, sink *strictyaml.Sink) {
+// forms reads which questionnaire and client each form delivers.
+func forms(f *strictyaml.Fields, sink *strictyaml.Sink) map[string]intake.Form {
+	out := map[string]intake.Form{}
 	for _, e := range f.Map("forms") {
-		form := strictyaml.Open(e.Value, sink)
-		form.String("questionnaire")
-		form.OptString("client")
-		form.Close()
+		fields := strictyaml.Open(e.Value, sink)
+		form := intake.Form{Questionnaire: fields.String("questionnaire")}
+		if client := fields.OptString("client"); client != "" {
+			code, ok := questionnaire.FoldCode(client)
+			if !ok {
+				sink.Add(fields.Node("client"), "client_code_invalid", "the client's code %q is not 1 to 16 of a-z, 0-9 and -, with a letter", client)
+			}
+			form.Client = code
+		}
+		fields.Close()
+		out[e.Key.Value] = form
 	}
+	return out
 }
 
 // content is the catalogue that a vault is judged by: the shipped one, with the vault's own folder over it. The folder
@@ -118,6 +168,15 @@ func (s settings) content(dir string) (fs.FS, error) {
 	if s.Catalog == "" {
 		return catalog.Shipped(), nil
 	}
+	folder, err := s.own(dir)
+	if err != nil {
+		return nil, err
+	}
+	return catalog.Over(folder), nil
+}
+
+// own is the vault's own folder of the catalogue, from which nothing leads out of the vault.
+func (s settings) own(dir string) (fs.FS, error) {
 	root, err := os.OpenRoot(dir)
 	if err != nil {
 		return nil, err
@@ -129,23 +188,18 @@ func (s settings) content(dir string) (fs.FS, error) {
 	if _, err := fs.Stat(folder, "."); err != nil {
 		return nil, err
 	}
-	return catalog.Over(folder), nil
+	return folder, nil
 }
 
 // findVault gives the vault's folder: the argument, else the nearest folder from the working directory up that holds
 // .obsidian or synth.yaml, else the working directory.
 func (a *app) findVault(args []string) string {
 	if len(args) > 0 {
-		if filepath.IsAbs(args[0]) {
-			return args[0]
-		}
-		return filepath.Join(a.workDir, args[0])
+		return a.at(args[0])
 	}
 	for dir := a.workDir; ; dir = filepath.Dir(dir) {
-		for _, mark := range []string{".obsidian", settingsFile} {
-			if _, err := os.Stat(filepath.Join(dir, mark)); err == nil {
-				return dir
-			}
+		if marked(dir) {
+			return dir
 		}
 		if dir == filepath.Dir(dir) {
 			return a.workDir

@@ -28,8 +28,8 @@ const (
 	Critical Band = "critique"
 )
 
-// band gives the band of a severity, which is a gravity (1–4) times a likelihood (0–4).
-func band(severity int) Band {
+// BandOf gives the band of a severity, which is a gravity (1–4) times a likelihood (0–4).
+func BandOf(severity int) Band {
 	switch {
 	case severity >= 12:
 		return Critical
@@ -73,7 +73,7 @@ type Finding struct {
 func (f Finding) Open() bool { return f.Kind == Gap || f.Kind == Watch }
 
 // Band is the range of the finding's severity.
-func (f Finding) Band() Band { return band(f.Severity) }
+func (f Finding) Band() Band { return BandOf(f.Severity) }
 
 // newFinding judges a reading, without its words.
 func newFinding(r Reading) Finding {
@@ -125,7 +125,7 @@ type RiskReport struct {
 }
 
 // Band is the range of the risk's severity.
-func (r RiskReport) Band() Band { return band(r.Severity) }
+func (r RiskReport) Band() Band { return BandOf(r.Severity) }
 
 // risks gathers what the open findings may lead to, worst first, then by id.
 func (m *Model) risks(found []Finding) []RiskReport {

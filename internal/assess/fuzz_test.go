@@ -7,6 +7,7 @@ import (
 	"testing/fstest"
 
 	"github.com/synth-vault/synth/internal/assess"
+	"github.com/synth-vault/synth/internal/catalog"
 	"github.com/synth-vault/synth/internal/questionnaire"
 )
 
@@ -16,7 +17,7 @@ var loadable = []string{"model/model.yaml", "model/dossiers.yaml", "questionnair
 // FuzzLoad gives the loader a catalogue of which one file is anything: it loads or says what is wrong and where, and a
 // model that it lets through judges without a fault.
 func FuzzLoad(f *testing.F) {
-	office := os.DirFS("testdata/avocat")
+	office := catalog.Over(os.DirFS(lawOfficeFiles))
 	for i, name := range loadable {
 		data, err := fs.ReadFile(office, name)
 		if err != nil {

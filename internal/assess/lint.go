@@ -90,7 +90,7 @@ func (l *loader) checkRemedies(f *file, n *strictyaml.Node, c Control) {
 	}
 	for _, level := range slices.Backward(c.levels()) {
 		if level <= 2 && best <= level {
-			f.add(n, "control_without_action", "no action raises %q above level %d", c.ID, level)
+			f.add(n, "control_without_action", "no action raises %q above level %d", c.ID, level).Hint = "name it under raises: of an action"
 			return
 		}
 	}

@@ -22,8 +22,17 @@ const modelFile = "model/model.yaml"
 // Load reads the model of a catalogue, its questionnaires and its words in a language, such as "fr". It gives every
 // problem of every file at once; with any, the model is nil.
 func Load(fsys fs.FS, lang string) (*Model, []vault.Problem) {
-	l := &loader{fsys: fsys, lang: lang, model: &Model{words: map[string]*entry{}, places: map[string]Place{}}, kinds: map[string]kind{},
-		read: map[questionnaire.Ref]bool{}, functions: functions()}
+	return newLoader(fsys, lang).result()
+}
+
+func newLoader(fsys fs.FS, lang string) *loader {
+	m := &Model{words: map[string]*entry{}, places: map[string]Place{}}
+	return &loader{fsys: fsys, lang: lang, model: m, kinds: map[string]kind{},
+		origins: map[string]place{}, read: map[questionnaire.Ref]bool{}, functions: functions(m)}
+}
+
+// result reads every file; with any problem the model is nil.
+func (l *loader) result() (*Model, []vault.Problem) {
 	l.load()
 	for _, f := range l.files {
 		l.problems = append(l.problems, questionnaire.InFile(f.name, f.sink.Problems())...)
@@ -42,8 +51,9 @@ type loader struct {
 	model      *Model
 	files      []*file
 	problems   []vault.Problem
-	kinds      map[string]kind // every id of the model
-	places     []place         // what is checked once everything is read
+	kinds      map[string]kind  // every id of the model
+	origins    map[string]place // where each of them is given
+	places     []place          // what is checked once everything is read
 	read       map[questionnaire.Ref]bool
 	trials     []trial          // what every sentence is tried on
 	functions  template.FuncMap // of sentences
@@ -116,6 +126,8 @@ func (l *loader) load() {
 	}
 	l.client(f, client)
 	l.loadReferences()
+	l.loadFrameworks()
+	l.loadChannels()
 	words := map[string]map[string]kind{}
 	for _, domain := range domains {
 		words[domain] = l.loadDomain(domain)
@@ -233,8 +245,8 @@ var (
 	lowerID = regexp.MustCompile(`^[a-z0-9_]+$`)
 )
 
-// claim reads the id of a control, risk, opportunity, action, contradiction, theme or reference, which are unique
-// across all of them.
+// claim reads the id of a control, risk, opportunity, action, contradiction, theme, reference, framework, channel or
+// class of channels, which are unique across all of them.
 func (l *loader) claim(f *file, fields *strictyaml.Fields, k kind) string {
 	id := fields.String("id")
 	n := fields.Node("id")
@@ -249,7 +261,7 @@ func (l *loader) claim(f *file, fields *strictyaml.Fields, k kind) string {
 	if other, twice := l.kinds[id]; twice {
 		f.add(n, "id_twice", "the id %q is taken by the %s of that name", id, other)
 	}
-	l.kinds[id] = k
+	l.kinds[id], l.origins[id] = k, place{file: f, node: n}
 	l.model.places[id] = Place{f.name, n.Line}
 	return id
 }
@@ -293,11 +305,9 @@ func (l *loader) loadReferences() {
 		fields := strictyaml.Open(n, &f.sink)
 		r := Reference{ID: l.claim(f, fields, kindReference), Title: fields.String("title"), Jurisdiction: fields.String("jurisdiction"),
 			Kind: fields.String("kind"), Version: fields.OptString("version"), CheckedOn: fields.String("checked_on"), Address: fields.String("address")}
-		l.among(f, fields.Node("jurisdiction"), "CH", "FR", "INT")
-		l.among(f, fields.Node("kind"), "obligation", "recommandation")
-		if _, ok := questionnaire.ParseDate(r.CheckedOn); !ok && r.CheckedOn != "" {
-			f.add(fields.Node("checked_on"), "date_invalid", "%q is not a date", r.CheckedOn)
-		}
+		l.among(f, fields.Node("jurisdiction"), Jurisdictions()...)
+		l.among(f, fields.Node("kind"), ReferenceKinds()...)
+		l.day(f, fields.Node("checked_on"))
 		fields.Close()
 		l.model.References = append(l.model.References, r)
 	}
@@ -318,6 +328,12 @@ func (l *loader) sum(domains []string) {
 	words := []string{path.Join(l.lang, "screens.yaml")}
 	if l.model.Periods != nil {
 		model = append(model, PeriodsFile)
+	}
+	if l.model.Frameworks != nil {
+		model = append(model, FrameworksFile)
+	}
+	if l.model.Channels != nil {
+		model = append(model, ChannelsFile)
 	}
 	for _, q := range l.model.Set.Questionnaires {
 		model = append(model, path.Join("questionnaires", q.ID+".yaml"))

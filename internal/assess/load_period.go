@@ -46,9 +46,7 @@ func (l *loader) readPeriod(f *file, n *strictyaml.Node) {
 	}
 	l.among(f, fields.Node("country"), "CH", "FR")
 	l.among(f, fields.Node("status"), "obligation", "recommandation")
-	if _, ok := questionnaire.ParseDate(p.CheckedOn); !ok && p.CheckedOn != "" {
-		f.add(fields.Node("checked_on"), "date_invalid", "%q is not a date", p.CheckedOn)
-	}
+	l.day(f, fields.Node("checked_on"))
 	if p.Minimum == 0 && p.Advised == 0 {
 		f.add(n, "period_empty", "the period %q names neither min_years nor advised_years", p.ID)
 	}

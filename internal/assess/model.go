@@ -25,6 +25,10 @@ type Model struct {
 	Actions        []Action
 	References     []Reference
 	Periods        []Period
+	Frameworks     []Framework
+	Purposes       []Purpose
+	Classes        []Class
+	Channels       []Channel
 	words          map[string]*entry
 	places         map[string]Place
 	used           map[string]bool // the questionnaires that count
@@ -73,6 +77,7 @@ type Control struct {
 	Weight     int    // 1 to 3
 	Edges      []Edge // the risks it feeds
 	References []string
+	Frameworks []Cited // the lines of frameworks that it contributes to
 	Table      *Table
 	Rows       []Row
 
@@ -180,6 +185,12 @@ type Reference struct {
 	CheckedOn    string // YYYY-MM-DD
 	Address      string
 }
+
+// Jurisdictions lists where a reference can be in force.
+func Jurisdictions() []string { return []string{"CH", "FR", "INT"} }
+
+// ReferenceKinds lists what a reference can be: what binds, and what advises.
+func ReferenceKinds() []string { return []string{"obligation", "recommandation"} }
 
 // AppliesTo reports whether a reference concerns a client of that country (CH, FR, CH_FR). A client whose country is
 // unknown is shown none.

@@ -62,8 +62,18 @@ func confidence(coverage int) Confidence {
 	return NotAssessed
 }
 
-// caps gives the cap that findings set: at most 40 with one that is critical, at most 65 with one that is high, else
-// 100; five points less for each further one, down to 10 and 45.
+// CapOf gives the cap that so many critical and high findings set.
+func CapOf(critical, high int) int {
+	switch {
+	case critical > 0:
+		return CapRule(Critical).limit(critical)
+	case high > 0:
+		return CapRule(Severe).limit(high)
+	}
+	return CapRule(NoBand).limit(0)
+}
+
+// caps gives the cap that findings set, and those that set it.
 func caps(findings []Finding) (limit int, by []string) {
 	var critical, high []string
 	for _, f := range findings {
@@ -74,13 +84,10 @@ func caps(findings []Finding) (limit int, by []string) {
 			high = append(high, f.ID)
 		}
 	}
-	switch {
-	case len(critical) > 0:
-		return CapRule(Critical).limit(len(critical)), critical
-	case len(high) > 0:
-		return CapRule(Severe).limit(len(high)), high
+	if by = critical; len(critical) == 0 {
+		by = high
 	}
-	return CapRule(NoBand).limit(0), nil
+	return CapOf(len(critical), len(high)), by
 }
 
 // Cap says how findings of a band limit a score: Step points below Base for each, and not below Floor.

@@ -173,8 +173,8 @@ func TestSeverity(t *testing.T) {
 	}
 	for _, test := range tests {
 		got := Severity(test.gravity, test.level)
-		if got != test.severity || band(got) != test.band {
-			t.Errorf("gravity %d at level %d weighs %d %q, want %d %q", test.gravity, test.level, got, band(got), test.severity, test.band)
+		if got != test.severity || BandOf(got) != test.band {
+			t.Errorf("gravity %d at level %d weighs %d %q, want %d %q", test.gravity, test.level, got, BandOf(got), test.severity, test.band)
 		}
 	}
 }

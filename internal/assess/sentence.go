@@ -25,6 +25,7 @@ func (s Sentence) IsZero() bool { return s.Text == "" }
 
 // phrase is a sentence before the answers are known. One that quotes no answer is known already.
 type phrase struct {
+	source         string // as it stands in the words' file
 	known          Sentence
 	text, markdown *template.Template // nil where it is known
 	place          Place
@@ -60,7 +61,7 @@ func oneLine(s string) string {
 // own signs is escaped in the notes' form.
 func (l *loader) parse(words string) (*phrase, error) {
 	if !strings.Contains(words, "{{") {
-		return &phrase{known: Sentence{Text: oneLine(words), Markdown: oneLine(vault.Escape(words))}}, nil
+		return &phrase{source: words, known: Sentence{Text: oneLine(words), Markdown: oneLine(vault.Escape(words))}}, nil
 	}
 	text, err := l.template().Parse(words)
 	if err != nil {
@@ -76,7 +77,7 @@ func (l *loader) parse(words string) (*phrase, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &phrase{text: text, markdown: markdown}, nil
+	return &phrase{source: words, text: text, markdown: markdown}, nil
 }
 
 // template gives a new template with the functions of sentences.
@@ -85,12 +86,13 @@ func (l *loader) template() *template.Template {
 }
 
 // functions is the fixed set that sentences may use.
-func functions() template.FuncMap {
+func functions(m *Model) template.FuncMap {
 	return template.FuncMap{
 		"join":    func(t ticked) string { return t.String() },
 		"among":   func(t ticked, ids ...string) ticked { return t.filter(ids, true) },
 		"without": func(t ticked, ids ...string) ticked { return t.filter(ids, false) },
 		"plural":  plural,
+		"channel": m.quotesChannel,
 		"elision": func(article string, words any) string { return elide(article, fmt.Sprint(words)) },
 	}
 }
@@ -230,7 +232,7 @@ func (p *phrase) quotes() ([]questionnaire.Ref, error) {
 	if p.text == nil {
 		return nil, nil
 	}
-	words := slices.AppendSeq([]string{"and", "or", "not", "eq", "ne"}, maps.Keys(functions()))
+	words := slices.AppendSeq([]string{"and", "or", "not", "eq", "ne"}, maps.Keys(functions(nil)))
 	walk(p.text.Root, func(n parse.Node) {
 		switch f := n.(type) {
 		case *parse.FieldNode:

@@ -24,13 +24,19 @@ func load(t *testing.T, fsys fs.FS) *assess.Model {
 	return m
 }
 
-func lawOffice(t *testing.T) *assess.Model { return load(t, os.DirFS("testdata/avocat")) }
+// The law office is an example with a model of its own.
+const (
+	lawOfficeFiles   = "../../examples/avocat/modele"
+	lawOfficeClients = "../../examples/avocat/Clients"
+)
+
+func lawOffice(t *testing.T) *assess.Model { return load(t, catalog.Over(os.DirFS(lawOfficeFiles))) }
 
 // edited is the law office with one edit, the first occurrence of a text that a file must hold.
 func edited(t *testing.T, name, from, to string) *assess.Model {
 	t.Helper()
 	dir := t.TempDir()
-	if err := os.CopyFS(dir, os.DirFS("testdata/avocat")); err != nil {
+	if err := os.CopyFS(dir, os.DirFS(lawOfficeFiles)); err != nil {
 		t.Fatal(err)
 	}
 	text, err := os.ReadFile(filepath.Join(dir, name))
@@ -40,7 +46,7 @@ func edited(t *testing.T, name, from, to string) *assess.Model {
 	if err := os.WriteFile(filepath.Join(dir, name), []byte(strings.Replace(string(text), from, to, 1)), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	return load(t, os.DirFS(dir))
+	return load(t, catalog.Over(os.DirFS(dir)))
 }
 
 func shipped(t *testing.T) *assess.Model { return load(t, catalog.Shipped()) }
@@ -48,7 +54,7 @@ func shipped(t *testing.T) *assess.Model { return load(t, catalog.Shipped()) }
 // roche reads the hand-written notes of the law office.
 func roche(t *testing.T, m *assess.Model) *assess.Report {
 	t.Helper()
-	return judge(t, m, only(t, m, "testdata/avocat/vault"))
+	return judge(t, m, only(t, m, lawOfficeClients))
 }
 
 func judge(t *testing.T, m *assess.Model, e *questionnaire.Engagement) *assess.Report {

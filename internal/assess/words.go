@@ -51,6 +51,9 @@ const (
 	kindAction        kind = "action"
 	kindContradiction kind = "contradiction"
 	kindReference     kind = "reference"
+	kindFramework     kind = "framework"
+	kindClass         kind = "class"
+	kindChannel       kind = "channel"
 )
 
 // loadWords reads a domain's words. Every id of the domain's file must be there, and nothing else.
@@ -82,11 +85,7 @@ func (l *loader) readEntry(f *file, n *strictyaml.Node, k kind, id string) *entr
 	case kindTheme:
 		e.label = fields.String("title")
 		e.conclusions = l.phrases(f, fields, "conclusions")
-		for _, mood := range []Mood{MoodGap, MoodWatch, MoodVerify, MoodStrength} {
-			if _, ok := e.conclusions[string(mood)]; !ok {
-				f.add(n, "words_missing", "the theme %s has no conclusion %q", id, mood)
-			}
-		}
+		l.checkMoods(f, n, id, e.conclusions)
 	case kindRisk:
 		e.title, e.text = l.required(f, fields, "title"), l.required(f, fields, "text")
 		if fields.OptString("brief") != "" {
@@ -109,6 +108,23 @@ func (l *loader) readEntry(f *file, n *strictyaml.Node, k kind, id string) *entr
 	return e
 }
 
+// Moods lists the moods from the worst to the best.
+func Moods() []Mood { return []Mood{MoodGap, MoodWatch, MoodVerify, MoodStrength} }
+
+// checkMoods wants a conclusion for every mood of a theme, and no other.
+func (l *loader) checkMoods(f *file, n *strictyaml.Node, id string, conclusions map[string]*phrase) {
+	for _, mood := range Moods() {
+		if _, ok := conclusions[string(mood)]; !ok {
+			f.add(n, "words_missing", "the theme %s has no conclusion %q", id, mood)
+		}
+	}
+	for _, key := range slices.Sorted(maps.Keys(conclusions)) {
+		if !slices.Contains(Moods(), Mood(key)) {
+			f.add(n, "words_unused", "the theme %s has a conclusion %q, which is no mood", id, key)
+		}
+	}
+}
+
 // checkLevels wants a sentence for every level that a control can reach, and one for when nobody knows.
 func (l *loader) checkLevels(f *file, n *strictyaml.Node, c *Control, e *entry) {
 	if c.Table == nil && len(c.Rows) == 0 {
@@ -123,9 +139,11 @@ func (l *loader) checkLevels(f *file, n *strictyaml.Node, c *Control, e *entry) 
 			f.add(n, "words_missing", "the control %s has no sentence for %q", c.ID, key)
 		}
 	}
-	for _, key := range slices.Sorted(maps.Keys(e.levels)) {
-		if !want[key] {
-			f.add(n, "words_unused", "the control %s never reaches %q, which has a sentence", c.ID, key)
+	for _, words := range []map[string]*phrase{e.levels, e.briefs} {
+		for _, key := range slices.Sorted(maps.Keys(words)) {
+			if !want[key] {
+				f.add(n, "words_unused", "the control %s never reaches %q, which has a sentence", c.ID, key)
+			}
 		}
 	}
 }

@@ -1,5 +1,5 @@
-// Package catalog carries the content shipped in the binary: questionnaires, model, references, and for each language
-// the words and the templates of notes and screens. A consultant may lay a folder of his own over it, file by file:
+// Package catalog carries the content shipped in the binary: questionnaires, model, references, cases, and for each
+// language the words and the templates of notes and screens. A consultant may lay a folder of his own over it, file by file:
 // what stands there replaces the shipped file of that name, and what does not stays as shipped.
 //
 // It gives file systems and reads nothing itself: the packages that use the content check it.
@@ -11,7 +11,7 @@ import (
 	"io/fs"
 )
 
-//go:embed questionnaires model references.yaml retention.yaml fr
+//go:embed questionnaires model references.yaml retention.yaml frameworks.yaml channels.yaml cases fr
 var shipped embed.FS
 
 // Shipped is the content of the binary.
@@ -32,3 +32,10 @@ func (o overlay) Open(name string) (fs.File, error) {
 	}
 	return f, err
 }
+
+//go:embed start
+var start embed.FS
+
+// Start is what a catalogue of one's own begins with: a small domain of each file, to be laid over the shipped content.
+// model/model.yaml is a text/template over what the shipped model names.
+func Start() (fs.FS, error) { return fs.Sub(start, "start") }

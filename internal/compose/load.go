@@ -37,9 +37,9 @@ func Load(fsys fs.FS, lang string) (*Composer, []vault.Problem) {
 	for _, kind := range []string{AnalysisKind, SynthesisKind, RoadmapKind} {
 		l.layout(kind)
 	}
-	l.screen("build")
-	l.screen("status")
-	l.screen("status_client")
+	for _, name := range []string{"build", "plan", "status", "status_client", "framework", "verify", "compare"} {
+		l.screen(name)
+	}
 	for _, kind := range []string{"finding", "theme", "risk", "statement", "action", "reference", "question", "questionnaire", "score"} {
 		l.screen("explain_"+kind, "explain_parts")
 	}
@@ -116,8 +116,8 @@ func enumerations() map[string][]string {
 		"horizon":      horizons,
 		"term":         horizons,
 		"reason":       {"unanswered", "unknown", "contradictory"},
-		"obligation":   {"obligation", "recommandation"},
-		"jurisdiction": {"CH", "FR", "INT"},
+		"obligation":   assess.ReferenceKinds(),
+		"jurisdiction": assess.Jurisdictions(),
 		"status": {string(vault.Created), string(vault.Updated), string(vault.Unchanged), string(vault.Kept),
 			string(vault.Conflict), string(vault.Refused)},
 		"note":  {proposalWord},

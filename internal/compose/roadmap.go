@@ -116,7 +116,7 @@ func (w *writer) gantt(tasks map[string][]taskView) ([]sectionView, error) {
 				return nil, err
 			}
 			end := cmp.Or(dueDate(t.Fields), due)
-			section.Bars = append(section.Bars, barView{chartTitle(title), state(t.status), min(start, end), end})
+			section.Bars = append(section.Bars, barView{ChartTitle(title), state(t.status), min(start, end), end})
 		}
 		if len(section.Bars) > 0 {
 			out = append(out, section)
@@ -148,8 +148,8 @@ func state(s plan.Status) string {
 	return ""
 }
 
-// chartTitle keeps of a title what has no meaning in a chart's source.
-func chartTitle(title string) string {
+// ChartTitle keeps of a title what has no meaning in a chart's source.
+func ChartTitle(title string) string {
 	kept := strings.Map(func(r rune) rune {
 		if unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune("-’'()", r) {
 			return r

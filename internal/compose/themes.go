@@ -66,6 +66,6 @@ func sortForReading(list []findingView) {
 
 // worse is the mood of a theme once a finding of that kind stands in it.
 func worse(m assess.Mood, k assess.Kind) assess.Mood {
-	order := []assess.Mood{assess.MoodGap, assess.MoodWatch, assess.MoodVerify, assess.MoodStrength}
+	order := assess.Moods()
 	return order[min(slices.Index(order, m), slices.Index(order, assess.Mood(k)))]
 }

@@ -81,15 +81,25 @@ func inlineSteps(source []byte, lines *text.Segments) int {
 	return size * openers
 }
 
+// countOpeners counts the characters that could open something. One behind a
+// backslash opens nothing: untrusted text, all of it escaped, costs no more
+// than its length.
 func countOpeners(line []byte) int {
 	n := 0
-	for _, c := range line {
-		switch c {
+	for i := 0; i < len(line); i++ {
+		switch line[i] {
+		case '\\':
+			i++
 		case '[', '*', '_', '`', '<', '~', '=':
 			n++
 		}
 	}
 	return n
+}
+
+// countCells counts the pipes that could part cells.
+func countCells(line []byte) int {
+	return bytes.Count(line, []byte{'|'}) - bytes.Count(line, []byte(`\|`))
 }
 
 // guarded is a parser of blocks that keeps to the limits: it opens no block
@@ -153,7 +163,7 @@ func (linesLimit) Transform(node *ast.Paragraph, reader text.Reader, pc parser.C
 		if len(row) > 0 && row[0] == '[' {
 			definitions++
 		}
-		widest = max(widest, bytes.Count(row, []byte{'|'}))
+		widest = max(widest, countCells(row))
 		steps += countOpeners(row) * len(row)
 	}
 	steps += definitions*definitions + widest*lines.Len()*cellSteps

@@ -1,5 +1,6 @@
 // Package plan orders the actions that a report calls for into a roadmap: by horizon, by what is worst, by what an
-// effort brings. The order is total, so that the same report always gives the same roadmap.
+// effort brings. The order is total, so that the same report always gives the same roadmap. It also answers what doing
+// actions would bring, see [Ask].
 package plan
 
 import (
@@ -62,28 +63,47 @@ func Build(r *assess.Report, states States, asOf string) (*Roadmap, error) {
 	}
 	inherit(actions)
 	ordered := order(actions)
-	done := map[string]int{}
 	for i := range ordered {
 		a := &ordered[i]
 		if a.Due, err = Due(asOf, a.Horizon); err != nil {
 			return nil, err
 		}
 	}
-	for i := range r.Model.Actions {
-		a := &r.Model.Actions[i]
-		if states[a.ID] != Done {
-			continue
-		}
-		for _, raise := range a.Raises {
-			done[raise.Control] = max(done[raise.Control], raise.Level)
-		}
-	}
 	settled, err := settled(r, states, ordered)
 	if err != nil {
 		return nil, err
 	}
-	domains, projected := r.Project(done)
-	return &Roadmap{AsOf: asOf, Actions: ordered, Settled: settled, Projected: projected, Domains: domains}, nil
+	roadmap := &Roadmap{AsOf: asOf, Actions: ordered, Settled: settled}
+	roadmap.Domains, roadmap.Projected = r.Project(roadmap.raised())
+	return roadmap, nil
+}
+
+// Action gives the proposed action of that id, nil when there is none.
+func (r *Roadmap) Action(id string) *Action {
+	i := slices.IndexFunc(r.Actions, func(a Action) bool { return a.Action.ID == id })
+	if i < 0 {
+		return nil
+	}
+	return &r.Actions[i]
+}
+
+// raised gives the levels to which the done actions raise controls.
+func (r *Roadmap) raised() map[string]int {
+	raised := map[string]int{}
+	for _, list := range [][]Action{r.Actions, r.Settled} {
+		for _, a := range list {
+			if a.Status == Done {
+				raise(raised, a.Action)
+			}
+		}
+	}
+	return raised
+}
+
+func raise(levels map[string]int, a *assess.Action) {
+	for _, r := range a.Raises {
+		levels[r.Control] = max(levels[r.Control], r.Level)
+	}
 }
 
 // settled gives the actions whose state is kept though nothing calls for them any more.

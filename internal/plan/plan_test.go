@@ -10,6 +10,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/synth-vault/synth/internal/assess"
+	"github.com/synth-vault/synth/internal/catalog"
 	"github.com/synth-vault/synth/internal/plan"
 	"github.com/synth-vault/synth/internal/questionnaire"
 	"github.com/synth-vault/synth/vault"
@@ -22,9 +23,12 @@ const (
 	backup    = "act_doss_sauvegarde"
 )
 
-const lawOffice = "../assess/testdata/avocat"
+const (
+	lawOffice = "../../examples/avocat/modele"
+	clients   = "../../examples/avocat/Clients"
+)
 
-func load(t *testing.T) *assess.Model { return loadFrom(t, os.DirFS(lawOffice)) }
+func load(t *testing.T) *assess.Model { return loadFrom(t, catalog.Over(os.DirFS(lawOffice))) }
 
 func loadFrom(t *testing.T, fsys fs.FS) *assess.Model {
 	t.Helper()
@@ -50,7 +54,7 @@ func edited(t *testing.T, from, to string) *assess.Model {
 	if err := os.WriteFile(name, []byte(strings.Replace(string(text), from, to, 1)), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	return loadFrom(t, os.DirFS(dir))
+	return loadFrom(t, catalog.Over(os.DirFS(dir)))
 }
 
 // judge assesses the only client of a vault.
@@ -126,7 +130,7 @@ func proposals(r *plan.Roadmap) []proposal {
 // Étude Roche has open: doss_acces 12, doss_echanges 6, doss_restauration 4. The exchanges need both others, so that
 // the backup comes before them, and within two months instead of six.
 func TestBuild(t *testing.T) {
-	r := judge(t, load(t), lawOffice+"/vault")
+	r := judge(t, load(t), clients)
 	got := build(t, r, plan.States{exchanges: plan.Doing}, "2026-12-31")
 	want := []proposal{
 		{access, assess.Short, 1, 12, 12, []string{"doss_acces"}, false, "2027-02-28", plan.ToDo},
@@ -145,7 +149,7 @@ func TestBuild(t *testing.T) {
 
 // Levels 1, 4, 2, 2 of weights 3, 2, 2, 2 are 53, capped at 40 by doss_acces.
 func TestProjected(t *testing.T) {
-	r := judge(t, load(t), lawOffice+"/vault")
+	r := judge(t, load(t), clients)
 	tests := []struct {
 		name   string
 		states plan.States
@@ -211,7 +215,7 @@ func TestDomainNotAssessed(t *testing.T) {
 
 // The exchanges stand at level 2 already: an action that raises them to 2 is not for them.
 func TestTargetThatIsReached(t *testing.T) {
-	got := build(t, judge(t, edited(t, "raises: {doss_acces: 4}", "raises: {doss_acces: 2, doss_echanges: 2}"), lawOffice+"/vault"), nil, "").Actions[0]
+	got := build(t, judge(t, edited(t, "raises: {doss_acces: 4}", "raises: {doss_acces: 2, doss_echanges: 2}"), clients), nil, "").Actions[0]
 	if diff := cmp.Diff([]string{"doss_acces"}, got.Findings); diff != "" {
 		t.Errorf("findings of %s (-want +got):\n%s", got.Action.ID, diff)
 	}
@@ -222,7 +226,7 @@ func TestTargetThatIsReached(t *testing.T) {
 
 // An action for several findings is as urgent as the worst of them, and takes the weight off them all.
 func TestSeveralFindings(t *testing.T) {
-	r := judge(t, edited(t, "raises: {doss_acces: 4}", "raises: {doss_acces: 4, doss_echanges: 4}"), lawOffice+"/vault")
+	r := judge(t, edited(t, "raises: {doss_acces: 4}", "raises: {doss_acces: 4, doss_echanges: 4}"), clients)
 	got := proposals(build(t, r, nil, ""))[0]
 	want := proposal{access, assess.Short, 1, 12, 18, []string{"doss_acces", "doss_echanges"}, false, "", plan.ToDo}
 	if diff := cmp.Diff(want, got); diff != "" {
@@ -239,7 +243,7 @@ func TestNothingToDo(t *testing.T) {
 }
 
 func TestBuildRefusesADateThatIsNone(t *testing.T) {
-	if _, err := plan.Build(judge(t, load(t), lawOffice+"/vault"), nil, "2026-02-30"); err == nil {
+	if _, err := plan.Build(judge(t, load(t), clients), nil, "2026-02-30"); err == nil {
 		t.Error("2026-02-30 is accepted")
 	}
 }

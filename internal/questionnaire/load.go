@@ -199,12 +199,14 @@ func oneOf[T ~string](f *strictyaml.Fields, key string, sink *strictyaml.Sink, w
 	}
 	if value != "" {
 		p := sink.Add(f.Node(key), "value_unknown", "%q is no %s", value, key)
-		p.Hint = didYouMean(value, known)
+		if p.Hint = didYouMean(value, known); p.Hint == "" {
+			p.Hint = "it is one of " + strings.Join(known, ", ")
+		}
 	}
 	return ""
 }
 
-// didYouMean is the hint for a misspelt word, with the whole list where nothing is near.
+// didYouMean is the hint for a misspelt word, empty where nothing is near.
 func didYouMean(word string, known []string) string {
 	if near := strictyaml.Nearest(word, known); near != "" {
 		return "did you mean " + near + "?"

@@ -13,6 +13,7 @@ import (
 func (s *Set) Body(sheet *Sheet) string {
 	q := s.Questionnaire(sheet.Questionnaire)
 	var b strings.Builder
+	b.Grow(8 << 10)
 	for i := range q.Questions {
 		s.writeQuestion(&b, q, &q.Questions[i], sheet)
 	}

@@ -74,6 +74,14 @@ func (r *reader) choice(q *Question, blocks []vault.Block, a *Answer, source *So
 	}
 }
 
+// Ticked is the answer that ticking those options of a choice gives.
+func Ticked(ref Ref, q *Question, options []string) Answer {
+	a := Answer{Ref: ref, Options: slices.Clone(options)}
+	sortOptions(q, a.Options)
+	a.settle(q)
+	return a
+}
+
 // settle decides what a choice's ticks amount to.
 func (a *Answer) settle(q *Question) {
 	switch {
@@ -193,34 +201,17 @@ func (r *reader) value(q *Question, b vault.Block, a *Answer, source *Source) {
 	}
 	source.Line, source.Answered = b.Line, true
 	raw := strings.TrimSpace(vault.Raw(content))
-	if id, ok := r.option(q, raw); ok && id == DontKnow {
+	written, hint := r.set.Written(q, a.Ref, content)
+	if written.Asked {
 		a.Asked = true
 		return
 	}
-	a.State = Known
-	var hint string
-	switch q.Type {
-	case Number:
-		var ok bool
-		if a.Number, ok = number(raw); !ok || q.Min != nil && a.Number < *q.Min || q.Max != nil && a.Number > *q.Max {
-			hint = "write a whole number" + q.bounds()
-		}
-	case Date:
-		var ok bool
-		if a.Date, ok = ParseDate(raw); !ok {
-			hint = "write it as 2025-07-31 or 31.07.2025"
-		}
-	case Named:
-		a.Text = content
-		a.Name, a.HasName = vault.NewName(content)
-	default:
-		a.Text = content
-	}
+	written.Asked = a.Asked // by a tick above the text
+	*a = written
 	if !q.Personal {
 		source.Values = []string{raw}
 	}
 	if hint != "" {
-		a.State = Unknown
 		r.add(vault.Error, b, string(q.Type)+"_invalid", "the answer to "+a.Ref.String()+" is not a "+string(q.Type)+": "+quoted(firstLine(raw)), hint)
 	}
 }

@@ -53,6 +53,9 @@ func (s *Sink) Add(at *Node, code, format string, args ...any) *Problem {
 	return &s.problems[len(s.problems)-1]
 }
 
+// Len returns how many problems were added.
+func (s *Sink) Len() int { return len(s.problems) }
+
 // Problems returns a sorted copy of what was added, nil when nothing was.
 func (s *Sink) Problems() Problems {
 	sorted := slices.Clone(s.problems)

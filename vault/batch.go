@@ -1,0 +1,176 @@
+package vault
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path"
+	"slices"
+	"sync"
+)
+
+// Owned is changes to the notes of one owner, who is remembered by the history
+// so that it can be purged of them.
+type Owned struct {
+	Owner   string
+	Changes []Change
+}
+
+// CreateAll writes new notes of many owners, each as [Session.Apply] would,
+// but all together: they are journaled at once, written side by side, and each
+// folder is synced once. What is no new note is passed over.
+func (s *Session) CreateAll(batch []Owned) []Problem {
+	var all []Change
+	var owned []Owned
+	for _, o := range batch {
+		created := slices.DeleteFunc(slices.Clone(o.Changes), func(c Change) bool { return c.Status != Created })
+		owned, all = append(owned, Owned{o.Owner, created}), append(all, created...)
+	}
+	errs := make([]error, len(all))
+	if err := s.record(owned...); err != nil {
+		for i := range errs {
+			errs[i] = err
+		}
+	} else {
+		s.w.createAll(all, errs)
+	}
+	return batchProblems(all, errs)
+}
+
+func batchProblems(changes []Change, errs []error) []Problem {
+	var problems []Problem
+	for i, err := range errs {
+		if err != nil {
+			problems = append(problems, writeProblem(changes[i].Path, err))
+		}
+	}
+	SortProblems(problems)
+	return problems
+}
+
+// createAll writes new notes and keeps at each one's place what went wrong.
+func (w writer) createAll(changes []Change, errs []error) {
+	folders := foldersOf(changes)
+	for folder := range folders {
+		folders[folder] = w.folder(folder)
+	}
+	sideBySide(len(changes), func(i int) {
+		if errs[i] = Portable(changes[i].Path); errs[i] == nil {
+			errs[i] = folders[path.Dir(changes[i].Path)]
+		}
+		if errs[i] == nil {
+			errs[i] = w.lay(changes[i])
+		}
+	})
+	for folder, err := range folders {
+		if err == nil {
+			folders[folder] = w.syncFolder(folder)
+		}
+	}
+	for i, c := range changes {
+		if errs[i] == nil {
+			errs[i] = folders[path.Dir(c.Path)]
+		}
+	}
+}
+
+// foldersOf gives the folders that the notes lie in, none of them with an error.
+func foldersOf(changes []Change) map[string]error {
+	folders := map[string]error{}
+	for _, c := range changes {
+		if Portable(c.Path) == nil {
+			folders[path.Dir(c.Path)] = nil
+		}
+	}
+	return folders
+}
+
+// sideBySide does n things, some at a time: a disk that is asked to keep
+// several files at once keeps them in one go.
+func sideBySide(n int, do func(i int)) {
+	var running sync.WaitGroup
+	slots := make(chan struct{}, workers())
+	for i := range n {
+		slots <- struct{}{}
+		running.Go(func() {
+			defer func() { <-slots }()
+			do(i)
+		})
+	}
+	running.Wait()
+}
+
+// Receive appends what forms delivered to files of the inbox, by their paths in
+// it, such as "lac/received.jsonl": whole lines, each kept as it is once the
+// call has returned without a problem. A line that an interrupted run left
+// unfinished is ended first.
+func (s *Session) Receive(lines map[string][]byte) []Problem {
+	var changes []Change
+	var errs []error
+	for name, data := range lines {
+		c, err := Change{Path: path.Join(inboxFolder, name), New: data}, errors.New("the path leads out of the inbox")
+		if fs.ValidPath(name) {
+			err = s.w.folder(path.Dir(c.Path))
+		}
+		changes, errs = append(changes, c), append(errs, err)
+	}
+	sideBySide(len(changes), func(i int) {
+		if errs[i] == nil {
+			errs[i] = s.w.append(changes[i].Path, changes[i].New)
+		}
+	})
+	return batchProblems(changes, errs)
+}
+
+// Retain puts what is to stay of a file of the inbox in its place, and removes
+// the file where that is nothing. A crash leaves the old file or the new one.
+func (s *Session) Retain(name string, left []byte) []Problem {
+	file := path.Join(inboxFolder, name)
+	err := errors.New("the path leads out of the inbox")
+	switch {
+	case !fs.ValidPath(name):
+	case len(left) > 0:
+		err = s.history.put(file, left)
+	default:
+		if err = s.w.root.Remove(file); err == nil || errors.Is(err, fs.ErrNotExist) {
+			err = s.w.syncFolder(path.Dir(file))
+		}
+	}
+	if err != nil {
+		return []Problem{writeProblem(file, err)}
+	}
+	return nil
+}
+
+// append sees lines to the end of a file, which it makes where there is none.
+func (w writer) append(name string, data []byte) (err error) {
+	info, statErr := w.root.Lstat(name)
+	if statErr == nil && !info.Mode().IsRegular() {
+		return errors.New("it is of another kind than synth makes it")
+	}
+	f, err := w.root.OpenFile(name, os.O_RDWR|os.O_APPEND|os.O_CREATE, 0o600)
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if closeErr := f.Close(); err == nil {
+			err = closeErr
+		}
+	}()
+	if statErr == nil && info.Size() > 0 {
+		last := make([]byte, 1)
+		if _, err := f.ReadAt(last, info.Size()-1); err != nil {
+			return err
+		}
+		if last[0] != '\n' {
+			data = append([]byte{'\n'}, data...)
+		}
+	}
+	if _, err := f.Write(data); err != nil {
+		return err
+	}
+	if err := synced(f); err != nil || statErr == nil {
+		return err
+	}
+	return w.syncFolder(path.Dir(name))
+}
