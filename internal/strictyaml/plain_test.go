@@ -59,7 +59,11 @@ func checkPlain(tb testing.TB, src []byte, limits Limits) (ok bool) {
 // The files that every run reads must not cost a YAML decoder.
 func TestContentNeedsNoDecoder(t *testing.T) {
 	for name, src := range contentFiles(t) {
-		if strings.TrimSpace(withoutComments(string(src))) != "" && !checkPlain(t, src, Limits{}) {
+		text := withoutComments(string(src))
+		if strings.TrimSpace(text) == "" || strings.Contains(text, "{{") { // nothing, or the template of a file
+			continue
+		}
+		if !checkPlain(t, src, Limits{}) {
 			t.Errorf("%s is read by the decoder", name)
 		}
 	}
