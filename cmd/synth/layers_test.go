@@ -33,7 +33,8 @@ var layers = map[string][]string{
 	"internal/result":        {"internal/questionnaire", "internal/assess", "internal/plan", "vault"},
 	"internal/explain":       {"internal/questionnaire", "internal/assess", "internal/plan", "vault"},
 	"internal/render":        {"vault", "internal/obsidian"},
-	"internal/vaultgen":      {}, // tests only
+	"internal/vaultgen":      {}, // tests and benchmarks only
+	"internal/bench":         {"internal/vaultgen"},
 	"schemas":                {},
 	"cmd/synth":              nil, // all
 }
