@@ -44,7 +44,7 @@ func builtVault(b *testing.B, notes, clients int) (dir string) {
 	if err := vaultgen.Write(dir, notes, 1); err != nil {
 		b.Fatal(err)
 	}
-	if err := vaultgen.WriteClients(dir, filepath.Join(examples, "suisse"), clients); err != nil {
+	if err := vaultgen.WriteClients(dir, filepath.Join(examples, "suisse", "Clients", "Cabinet des Tilleuls"), clients); err != nil {
 		b.Fatal(err)
 	}
 	if status, _, stderr := runBuild(dir); status != exitDone {

@@ -17,10 +17,10 @@ import (
 
 // bench is one run of the measurements.
 type bench struct {
-	synth   string // the program
-	example string // the vault whose client is copied
-	pairs   int
-	missed  int // gates
+	synth  string // the program
+	client string // the folder of the client that is copied
+	pairs  int
+	missed int // gates
 }
 
 // manyClients are the clients of the vault that shows what each further one costs.
@@ -29,7 +29,7 @@ const manyClients = 50
 func main() {
 	b := &bench{}
 	flag.StringVar(&b.synth, "synth", "synth", "the program to measure")
-	flag.StringVar(&b.example, "example", "examples/suisse", "the vault whose client is copied")
+	flag.StringVar(&b.client, "client", "", "the folder of the client that is copied")
 	flag.IntVar(&b.pairs, "pairs", 10, "how often each row is measured")
 	small := flag.Int("small", 10_000, "notes of the smaller vault")
 	large := flag.Int("large", 100_000, "notes of the larger vault")
@@ -107,7 +107,7 @@ func (b *bench) vault(dir string, notes, clients int) (*vault, error) {
 	if err := vaultgen.Write(dir, notes, 1); err != nil {
 		return nil, err
 	}
-	if err := vaultgen.WriteClients(dir, b.example, clients); err != nil {
+	if err := vaultgen.WriteClients(dir, b.client, clients); err != nil {
 		return nil, err
 	}
 	if out, err := exec.Command(b.synth, "build", dir).CombinedOutput(); err != nil {

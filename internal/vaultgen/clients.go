@@ -10,22 +10,19 @@ import (
 	"strings"
 )
 
-// exampleName is the client of the example vaults whose folder is copied.
-const exampleName = "Cabinet des Tilleuls"
-
-// exampleCode matches the properties that hold his code.
+// exampleCode matches the properties that hold the code of the example's client.
 var exampleCode = regexp.MustCompile(`(?m)^(?:code: |form_id: \w+_)cdt$`)
 
-// WriteClients lays copies of an example vault's client over a vault, each with a code, names and a folder of its own.
-// The first keeps the example's. The error is the system's.
-func WriteClients(dir, example string, clients int) error {
-	from := os.DirFS(filepath.Join(example, "Clients", exampleName))
+// WriteClients lays copies of a client's folder, one whose code is the example's, over a vault, each with a code, names
+// and a folder of its own. The first keeps those of the original. The error is the system's.
+func WriteClients(dir, client string, clients int) error {
+	from, name := os.DirFS(client), filepath.Base(client)
 	for i := range clients {
 		suffix := ""
 		if i > 0 {
 			suffix = fmt.Sprintf("-%d", i)
 		}
-		if err := writeClient(filepath.Join(dir, "Clients", exampleName+suffix), from, suffix); err != nil {
+		if err := writeClient(filepath.Join(dir, "Clients", name+suffix), from, suffix); err != nil {
 			return err
 		}
 	}
