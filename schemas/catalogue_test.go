@@ -34,8 +34,12 @@ func schemaOf(name string) string {
 		return schemas.Model
 	case name == "references.yaml":
 		return schemas.References
-	case name == "retention.yaml":
+	case name == assess.PeriodsFile:
 		return schemas.Retention
+	case name == assess.FrameworksFile:
+		return schemas.Frameworks
+	case name == assess.ChannelsFile:
+		return schemas.Channels
 	case name == "fr/interview.yaml":
 		return schemas.Interview
 	case name == "fr/kit/kit.yaml":
@@ -262,10 +266,35 @@ func formFaults() []broken {
 	}
 }
 
+// faultsOfTables are those of the periods, the frameworks and the channels, and of what controls say of them.
+func faultsOfTables() []broken {
+	const model, kept, frames, ways = "model/dossiers.yaml", assess.PeriodsFile, assess.FrameworksFile, assess.ChannelsFile
+	return []broken{
+		{model, "[llca_13, rin_2]\n", "[llca_13, rin_2]\n    frameworks: [anssi]\n"},
+		{model, "[llca_13, rin_2]\n", "[llca_13, rin_2]\n    frameworks: {anssi: []}\n"},
+		{model, "[llca_13, rin_2]\n", "[llca_13, rin_2]\n    frameworks: {anssi: [\"8\", \"8\"]}\n"},
+		{frames, "      R1: ", "      R 1: "},
+		{frames, "jurisdiction: CH", "jurisdiction: Suisse"},
+		{frames, "    version: onze recommandations\n", ""},
+		{frames, "checked_on: 2026-11-22", "checked_on: 22.11.2026"},
+		{kept, "min_years: 10, ", "min_years: 0, "},
+		{kept, ", min_years: 10", ""},
+		{kept, "status: obligation", "status: loi"},
+		{kept, "by_canton: true", "by_canton: oui"},
+		{kept, "country: FR", "country: France"},
+		{ways, "{verdict: ko", "{verdict: non"},
+		{ways, "domains: [hin.ch]", "domains: [\"@hin.ch\"]"},
+		{ways, "names: [bluewin], domains: [bluewin.ch, bluewin.com]", "names: []"},
+		{ways, "    readers: Le fournisseur du service, et quiconque ouvre la boîte\n", ""},
+		{ways, "checked_on: 2026-11-22", "checked_on: hier"},
+		{ways, "jurisdiction: INT", "jurisdiction: monde"},
+	}
+}
+
 // A fault of form is refused by the schema, so that an editor shows it, and by the program alike.
 func TestFaultsOfFormAreRefusedByBoth(t *testing.T) {
 	compiled := compileAll(t)
-	for _, f := range formFaults() {
+	for _, f := range append(formFaults(), faultsOfTables()...) {
 		files := copyOf(t, os.DirFS(lawOffice))
 		if files[f.file] == nil { // it belongs to no field: the shipped one
 			data, err := fs.ReadFile(catalog.Shipped(), f.file)

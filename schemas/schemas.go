@@ -28,11 +28,13 @@ const (
 	Interview     = "interview.schema.json"     // <language>/interview.yaml
 	Kit           = "kit.schema.json"           // <language>/kit/kit.yaml
 	Cases         = "cases.schema.json"         // cases/<domain>.yaml
+	Frameworks    = "frameworks.schema.json"    // frameworks.yaml
+	Channels      = "channels.schema.json"      // channels.yaml
 )
 
 // OfCatalogue lists the schemas of a catalogue's files, which an editor is to find beside them.
 func OfCatalogue() []string {
-	return []string{Model, Questionnaire, Domain, Words, Screens, References, Retention, Interview, Kit, Cases}
+	return []string{Model, Questionnaire, Domain, Words, Screens, References, Retention, Frameworks, Channels, Interview, Kit, Cases}
 }
 
 //go:embed *.schema.json

@@ -89,7 +89,7 @@ type item struct {
 
 // itemKinds are the kinds of ids, in the order of a list.
 func itemKinds() []string {
-	return []string{"questionnaire", "question", "domain", "theme", "control", "contradiction", "risk", "opportunity", "action", "reference"}
+	return []string{"questionnaire", "question", "domain", "theme", "control", "contradiction", "risk", "opportunity", "action", "reference", "framework"}
 }
 
 // items lists every id of a model: by kind, then in the model's order.
@@ -126,6 +126,9 @@ func items(m *assess.Model) []item {
 	for _, r := range m.References {
 		add("reference", r.ID, "", r.Title)
 	}
+	for _, f := range m.Frameworks {
+		add("framework", f.ID, "", f.Title)
+	}
 	kinds := itemKinds()
 	slices.SortStableFunc(out, func(a, b item) int { return slices.Index(kinds, a.Kind) - slices.Index(kinds, b.Kind) })
 	return out
@@ -135,7 +138,7 @@ func items(m *assess.Model) []item {
 func screens() map[string]any {
 	all := map[string]any{"build": buildView{}, "status": statusView{}, "status_client": statusView{}, "intake": intakeView{},
 		"explain_parts": nil, "init": initView{}, "new": newView{}, "plan": planView{}, "show": showPhrases(), "undo": undoView{}, "purge": purgeView{},
-		"model_check": modelCheckView{}, "model_list": modelListView{}, "model_test": modelTestView{}, "model_init": modelInitView{}, "model_doc": modelDocView{}}
+		"model_check": modelCheckView{}, "model_list": modelListView{}, "model_test": modelTestView{}, "model_init": modelInitView{}, "model_doc": modelDocView{}, "framework": frameworkView{}}
 	for _, kind := range explainScreens() {
 		all["explain_"+kind] = compose.SharedScreen{View: explainView{}, Parts: "explain_parts"}
 	}

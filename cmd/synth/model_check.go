@@ -133,7 +133,7 @@ func (m *modelFiles) read(model *assess.Model) []string {
 		names = append(names, name)
 	}
 	lang := m.settings.Language
-	out := append(compose.Templates(lang, names), modelFile, "references.yaml", assess.PeriodsFile, path.Join(lang, "screens.yaml"))
+	out := append(compose.Templates(lang, names), modelFile, "references.yaml", assess.PeriodsFile, assess.FrameworksFile, assess.ChannelsFile, path.Join(lang, "screens.yaml"))
 	out = append(out, path.Join(lang, "interview.yaml"))
 	if k, _ := m.loadKit(""); k != nil {
 		out = append(out, k.names()...)

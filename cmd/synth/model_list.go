@@ -12,6 +12,13 @@ import (
 	"github.com/synth-vault/synth/vault"
 )
 
+// modelListOptions are the flags of model list.
+type modelListOptions struct {
+	kind      string
+	framework string
+	json      bool
+}
+
 // modelListView is what the screen of model list can reach.
 type modelListView struct {
 	Kinds []itemsView
@@ -33,30 +40,34 @@ type modelList struct {
 }
 
 func newModelList(a *app) *cobra.Command {
-	var kind string
-	var asJSON bool
+	var o modelListOptions
 	cmd := &cobra.Command{
 		Use:   "list [DIR]",
 		Short: "List the ids of a catalogue with their titles",
 		Long: `List prints every id of a catalogue with its title, kind by kind: ` + strings.Join(itemKinds(), ", ") + `.
-A title is the one that stands where nothing is answered yet.
+A title is the one that stands where nothing is answered yet. With --framework it prints the lines of one framework
+instead, each with the controls that contribute to it.
 
 Exit status: 0 done; 2 the model cannot be used, or the folder cannot be read.`,
 		Example: `  synth model list --kind action
+  synth model list --framework cnil_2024
   synth model list --json modele`,
 		Args: cobra.MaximumNArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error {
-			return a.faultJSON(a.modelList(args, kind, asJSON), asJSON)
+			return a.faultJSON(a.modelList(args, o), o.json)
 		},
 	}
-	cmd.Flags().StringVar(&kind, "kind", "", "list the ids of one `KIND` alone")
-	cmd.Flags().BoolVar(&asJSON, "json", false, "print one JSON document (schemas/"+schemas.List+")")
+	cmd.Flags().StringVar(&o.kind, "kind", "", "list the ids of one `KIND` alone")
+	cmd.Flags().StringVar(&o.framework, "framework", "", "list the lines of the framework `NAME` with the controls behind them")
+	cmd.Flags().BoolVar(&o.json, "json", false, "print one JSON document (schemas/"+schemas.List+")")
+	cmd.MarkFlagsMutuallyExclusive("framework", "kind")
+	cmd.MarkFlagsMutuallyExclusive("framework", "json")
 	return cmd
 }
 
 // modelList runs the command.
-func (a *app) modelList(args []string, kind string, asJSON bool) error {
-	if kind != "" && !slices.Contains(itemKinds(), kind) {
+func (a *app) modelList(args []string, o modelListOptions) error {
+	if kind := o.kind; kind != "" && !slices.Contains(itemKinds(), kind) {
 		hint := "the kinds are " + strings.Join(itemKinds(), ", ")
 		if near := strictyaml.Nearest(kind, itemKinds()); near != "" {
 			hint = "did you mean " + near + "?"
@@ -71,13 +82,20 @@ func (a *app) modelList(args []string, kind string, asJSON bool) error {
 	if err != nil {
 		return err
 	}
+	if o.framework != "" {
+		view, err := newFrameworkView(model, o.framework, nil)
+		if err != nil {
+			return err
+		}
+		return a.print(&files.place, "framework", view)
+	}
 	list := modelList{Schema: "synth/model-list/v1", Version: model.Version, SHA256: model.Hash, Items: []item{}}
 	for _, one := range items(model) {
-		if kind == "" || one.Kind == kind {
+		if o.kind == "" || one.Kind == o.kind {
 			list.Items = append(list.Items, one)
 		}
 	}
-	if asJSON {
+	if o.json {
 		encoder := json.NewEncoder(a.out)
 		encoder.SetIndent("", "  ")
 		encoder.SetEscapeHTML(false)

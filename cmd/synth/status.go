@@ -16,11 +16,12 @@ import (
 
 // statusOptions are the flags of status.
 type statusOptions struct {
-	client string
-	asOf   string
-	json   bool
-	csv    bool
-	color  string
+	client    string
+	framework string
+	asOf      string
+	json      bool
+	csv       bool
+	color     string
 }
 
 func newStatus(a *app) *cobra.Command {
@@ -38,11 +39,15 @@ as_of, else his newest date_reception), never the computer's date. An action is 
 With --csv it prints a table for a spreadsheet: separated by semicolons, with a byte order mark and CRLF, as a French
 Excel opens it. A cell that a spreadsheet would take for a formula gets an apostrophe before it.
 
+With --framework it shows how the lines of one framework stand for each client instead: open, not assessed, met, and
+those that no control is about, each with the controls behind it. "synth model list --kind framework" lists the names.
+
 Without VAULT, the vault is the nearest folder from here up that holds .obsidian or synth.yaml.
 
 Exit status: 0 done; 2 bad input, or not every client could be assessed.`,
 		Example: `  synth status examples/suisse
   synth status --client cdt examples/suisse
+  synth status --framework fmh --client cdt examples/suisse
   synth status --as-of 2026-03-01 --csv examples/suisse
   synth status --json examples/suisse`,
 		Args: cobra.MaximumNArgs(1),
@@ -56,11 +61,12 @@ Exit status: 0 done; 2 bad input, or not every client could be assessed.`,
 	}
 	f := cmd.Flags()
 	f.StringVar(&o.client, "client", "", "show the client with this `CODE` in detail")
+	f.StringVar(&o.framework, "framework", "", "show the lines of the framework `NAME`")
 	f.StringVar(&o.asOf, "as-of", "", "the day that delays and ages count to, `YYYY-MM-DD` (default: the newest day of any client)")
 	f.BoolVar(&o.json, "json", false, "print one JSON document (schemas/status.schema.json)")
 	f.BoolVar(&o.csv, "csv", false, "print a table for a spreadsheet")
 	f.StringVar(&o.color, "color", "auto", "colours: `auto`, always or never")
-	cmd.MarkFlagsMutuallyExclusive("json", "csv")
+	cmd.MarkFlagsMutuallyExclusive("json", "csv", "framework")
 	a.completeClients(cmd, func(args []string) []string { return args })
 	return cmd
 }
@@ -87,7 +93,11 @@ func (a *app) status(o statusOptions, args []string) error {
 	}
 	b.problems = slices.DeleteFunc(b.problems, func(p vault.Problem) bool { return p.Severity != vault.Error })
 	vault.SortProblems(placed(b.problems))
-	if err := a.showStatus(b, o, b.overview(o.asOf)); err != nil {
+	show := func() error { return a.showStatus(b, o, b.overview(o.asOf)) }
+	if o.framework != "" {
+		show = func() error { return a.showFramework(b, o) }
+	}
+	if err := show(); err != nil {
 		return err
 	}
 	return shown(finish(b.problems, exitDone))

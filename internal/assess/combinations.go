@@ -2,8 +2,10 @@ package assess
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/synth-vault/synth/internal/questionnaire"
+	"github.com/synth-vault/synth/vault"
 )
 
 // maxCombinations bounds what the loader tries for one control.
@@ -72,6 +74,7 @@ func (c *combinations) Received(string) bool { return true }
 type mentions struct {
 	options    []string
 	thresholds []int
+	texts      []string // one that names a channel of each class
 }
 
 func (m *mentions) collect(c *Condition, ref questionnaire.Ref) {
@@ -89,13 +92,17 @@ func (m *mentions) collect(c *Condition, ref questionnaire.Ref) {
 			m.options = append(m.options, o)
 		}
 	}
+	if c.Op == OnChannel {
+		m.texts = append(m.texts, c.channels[0].example())
+	}
 	if c.Op == AtLeast || c.Op == LessThan {
 		m.thresholds = append(m.thresholds, c.Number)
 	}
 }
 
 // answers lists the answers that can be told apart: no answer, and every choice of named options with and without the
-// others, or a number on either side of each threshold.
+// others, a number on either side of each threshold,
+// or a text that names a channel of each class, of all and of none.
 func (m *mentions) answers(q *questionnaire.Question) []questionnaire.Answer {
 	out := []questionnaire.Answer{{}}
 	switch q.Type {
@@ -114,7 +121,9 @@ func (m *mentions) answers(q *questionnaire.Question) []questionnaire.Answer {
 			}
 		}
 	default:
-		out = append(out, questionnaire.Answer{State: questionnaire.Known})
+		for _, text := range append(slices.Clone(m.texts), "", strings.Join(m.texts, " ")) {
+			out = append(out, questionnaire.Answer{State: questionnaire.Known, Text: vault.Received(text)})
+		}
 	}
 	return out
 }

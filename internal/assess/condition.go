@@ -39,6 +39,8 @@ const (
 	LessThan Operator = "less_than"
 	Answered Operator = "answered"
 
+	OnChannel Operator = "channel"
+
 	undecided Operator = "" // what no answer can settle: the model does not know
 )
 
@@ -50,8 +52,10 @@ type Condition struct {
 	Options  []string          // of AnyOf, AllOf, NoneOf and Only
 	Number   int               // of AtLeast and LessThan
 	Answered bool              // of Answered: whether an answer or its absence makes it true
+	Class    string            // of OnChannel
 
-	dated bool // written out from the catalogue's periods, whose numbers may change
+	channels []Channel // of OnChannel: those of the class
+	dated    bool      // written out from the catalogue's periods, whose numbers may change
 }
 
 // Answers is what conditions are asked of: a client's engagement, or the combinations that the loader tries.
@@ -96,6 +100,9 @@ func (c *Condition) ask(a questionnaire.Answer) Truth {
 	}
 	if !known {
 		return Maybe
+	}
+	if c.Op == OnChannel {
+		return truth(c.onChannel(a))
 	}
 	ticked := func(id string) bool { return c.among(a.Options, id) }
 	missing := func(id string) bool { return !ticked(id) }

@@ -125,6 +125,8 @@ func (l *loader) load() {
 	}
 	l.client(f, client)
 	l.loadReferences()
+	l.loadFrameworks()
+	l.loadChannels()
 	words := map[string]map[string]kind{}
 	for _, domain := range domains {
 		words[domain] = l.loadDomain(domain)
@@ -242,8 +244,8 @@ var (
 	lowerID = regexp.MustCompile(`^[a-z0-9_]+$`)
 )
 
-// claim reads the id of a control, risk, opportunity, action, contradiction, theme or reference, which are unique
-// across all of them.
+// claim reads the id of a control, risk, opportunity, action, contradiction, theme, reference, framework, channel or
+// class of channels, which are unique across all of them.
 func (l *loader) claim(f *file, fields *strictyaml.Fields, k kind) string {
 	id := fields.String("id")
 	n := fields.Node("id")
@@ -304,9 +306,7 @@ func (l *loader) loadReferences() {
 			Kind: fields.String("kind"), Version: fields.OptString("version"), CheckedOn: fields.String("checked_on"), Address: fields.String("address")}
 		l.among(f, fields.Node("jurisdiction"), Jurisdictions()...)
 		l.among(f, fields.Node("kind"), ReferenceKinds()...)
-		if iso, ok := questionnaire.ParseDate(r.CheckedOn); r.CheckedOn != "" && (!ok || iso != r.CheckedOn) {
-			f.add(fields.Node("checked_on"), "date_invalid", "%q is not a date", r.CheckedOn).Hint = "write it as 2026-01-31"
-		}
+		l.day(f, fields.Node("checked_on"))
 		fields.Close()
 		l.model.References = append(l.model.References, r)
 	}
@@ -327,6 +327,12 @@ func (l *loader) sum(domains []string) {
 	words := []string{path.Join(l.lang, "screens.yaml")}
 	if l.model.Periods != nil {
 		model = append(model, PeriodsFile)
+	}
+	if l.model.Frameworks != nil {
+		model = append(model, FrameworksFile)
+	}
+	if l.model.Channels != nil {
+		model = append(model, ChannelsFile)
 	}
 	for _, q := range l.model.Set.Questionnaires {
 		model = append(model, path.Join("questionnaires", q.ID+".yaml"))

@@ -73,10 +73,12 @@ func (l *loader) leaf(f *file, ref questionnaire.Ref, q *questionnaire.Question,
 			f.add(e.Value, "condition_invalid", "answered is true or false")
 		}
 		c.Answered = e.Value.Value == "true"
+	case OnChannel:
+		return l.channelLeaf(f, q, ref, e.Value)
 	case keptMinimum, keptAdvised, minimumApplies:
 		return l.periodLeaf(f, c.Op, q, ref, e.Value)
 	default:
-		words := []string{string(AnyOf), string(AllOf), string(NoneOf), string(Only), string(AtLeast), string(LessThan), string(Answered),
+		words := []string{string(AnyOf), string(AllOf), string(NoneOf), string(Only), string(AtLeast), string(LessThan), string(Answered), string(OnChannel),
 			string(keptMinimum), string(keptAdvised), string(minimumApplies)}
 		f.add(e.Key, "condition_unknown", "%q is no word of conditions", e.Key.Value).Hint = near(e.Key.Value, words)
 		return nil

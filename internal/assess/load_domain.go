@@ -102,7 +102,7 @@ func (l *loader) domainNamed(f *file, fields *strictyaml.Fields) {
 func (l *loader) readControl(f *file, n *strictyaml.Node, domain string) {
 	fields := strictyaml.Open(n, &f.sink)
 	c := Control{ID: l.claim(f, fields, kindControl), Domain: domain, Theme: fields.String("theme"),
-		Weight: fields.Int("weight", 1, 3), References: l.ids(f, fields, "references", kindReference)}
+		Weight: fields.Int("weight", 1, 3), References: l.ids(f, fields, "references", kindReference), Frameworks: l.cited(f, fields)}
 	l.theme(f, fields.Node("theme"))
 	for _, e := range fields.Map("risks") {
 		c.Edges = append(c.Edges, Edge{e.Key.Value, strictyaml.Int(e.Value, 1, 4, &f.sink)})

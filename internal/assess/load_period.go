@@ -46,9 +46,7 @@ func (l *loader) readPeriod(f *file, n *strictyaml.Node) {
 	}
 	l.among(f, fields.Node("country"), "CH", "FR")
 	l.among(f, fields.Node("status"), "obligation", "recommandation")
-	if iso, ok := questionnaire.ParseDate(p.CheckedOn); p.CheckedOn != "" && (!ok || iso != p.CheckedOn) {
-		f.add(fields.Node("checked_on"), "date_invalid", "%q is not a date", p.CheckedOn).Hint = "write it as 2026-01-31"
-	}
+	l.day(f, fields.Node("checked_on"))
 	if p.Minimum == 0 && p.Advised == 0 {
 		f.add(n, "period_empty", "the period %q names neither min_years nor advised_years", p.ID)
 	}

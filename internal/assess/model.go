@@ -25,6 +25,10 @@ type Model struct {
 	Actions        []Action
 	References     []Reference
 	Periods        []Period
+	Frameworks     []Framework
+	Purposes       []Purpose
+	Classes        []Class
+	Channels       []Channel
 	words          map[string]*entry
 	places         map[string]Place
 	used           map[string]bool // the questionnaires that count
@@ -73,6 +77,7 @@ type Control struct {
 	Weight     int    // 1 to 3
 	Edges      []Edge // the risks it feeds
 	References []string
+	Frameworks []Cited // the lines of frameworks that it contributes to
 	Table      *Table
 	Rows       []Row
 

@@ -254,7 +254,7 @@ func (w Way) with(more Way) Way {
 func (n Need) same(other Need) bool {
 	a, b := n.Part, other.Part
 	return n.Want == other.Want && a.Op == b.Op && a.Question == b.Question && slices.Equal(a.Options, b.Options) &&
-		a.Number == b.Number && a.Answered == b.Answered
+		a.Number == b.Number && a.Answered == b.Answered && a.Class == b.Class
 }
 
 // LeastWays joins lists of ways, without those that hold all of another, the shortest first.

@@ -51,6 +51,9 @@ const (
 	kindAction        kind = "action"
 	kindContradiction kind = "contradiction"
 	kindReference     kind = "reference"
+	kindFramework     kind = "framework"
+	kindClass         kind = "class"
+	kindChannel       kind = "channel"
 )
 
 // loadWords reads a domain's words. Every id of the domain's file must be there, and nothing else.

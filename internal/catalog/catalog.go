@@ -11,7 +11,7 @@ import (
 	"io/fs"
 )
 
-//go:embed questionnaires model references.yaml retention.yaml cases fr
+//go:embed questionnaires model references.yaml retention.yaml frameworks.yaml channels.yaml cases fr
 var shipped embed.FS
 
 // Shipped is the content of the binary.

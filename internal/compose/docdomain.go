@@ -38,6 +38,7 @@ type docControl struct {
 	Risks      []docEdge
 	Actions    []docRaise
 	References []Markdown
+	Frameworks []docCited
 	Sentences  []docSentence
 }
 
@@ -172,6 +173,7 @@ func (d *documenter) controlOf(c *assess.Control) docControl {
 	for _, ref := range c.References {
 		out.References = append(out.References, words(d.model.Reference(ref).Title))
 	}
+	out.Frameworks = d.cited(c)
 	for _, level := range slices.Sorted(maps.Keys(w.Levels)) {
 		out.Sentences = append(out.Sentences, docSentence{words(level), words(w.Levels[level])})
 	}

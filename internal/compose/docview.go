@@ -10,9 +10,11 @@ import (
 
 // docModelView is what the template of the note that leads to the others can reach.
 type docModelView struct {
-	Version Markdown
-	Forms   []docFormLine
-	Domains []docDomainLine
+	Version    Markdown
+	Forms      []docFormLine
+	Domains    []docDomainLine
+	Frameworks []docFramework
+	Classes    []docClass
 }
 
 type docFormLine struct {
@@ -28,7 +30,7 @@ type docDomainLine struct {
 }
 
 func (d *documenter) index(part) any {
-	view := docModelView{Version: words(d.model.Version)}
+	view := docModelView{Version: words(d.model.Version), Frameworks: d.frameworks(), Classes: d.classes()}
 	for _, q := range d.model.Set.Questionnaires {
 		view.Forms = append(view.Forms, docFormLine{d.to(DocQuestionnaireKind, q.ID, "", q.Title), len(q.Questions), q.Optional})
 	}
@@ -132,6 +134,7 @@ type docCondition struct {
 	Options  []Markdown
 	Number   int
 	Answered bool
+	Class    Markdown // of channels
 }
 
 func (d *documenter) condition(c *assess.Condition) *docCondition {
@@ -141,6 +144,9 @@ func (d *documenter) condition(c *assess.Condition) *docCondition {
 	out := &docCondition{Op: c.Op, Number: c.Number, Answered: c.Answered}
 	for _, p := range c.Parts {
 		out.Parts = append(out.Parts, d.condition(p))
+	}
+	if class := d.model.Class(c.Class); class != nil {
+		out.Class = words(class.Title)
 	}
 	if q := d.model.Set.Question(c.Question); q != nil {
 		out.Question = d.question(c.Question)

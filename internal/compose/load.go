@@ -41,6 +41,7 @@ func Load(fsys fs.FS, lang string) (*Composer, []vault.Problem) {
 	l.screen("plan")
 	l.screen("status")
 	l.screen("status_client")
+	l.screen("framework")
 	for _, kind := range []string{"finding", "theme", "risk", "statement", "action", "reference", "question", "questionnaire", "score"} {
 		l.screen("explain_"+kind, "explain_parts")
 	}

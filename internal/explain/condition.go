@@ -58,9 +58,16 @@ func (l *Line) ask(s Source, c *assess.Condition) {
 	switch {
 	case c.Op == assess.AtLeast || c.Op == assess.LessThan:
 		l.Number = &c.Number
+	case c.Op == assess.OnChannel:
+		l.Options = s.class(c)
 	case c.Op == assess.Answered && !c.Answered:
 		l.Op = unanswered
 	}
+}
+
+// class is the title of the class of channels that a part names.
+func (s Source) class(c *assess.Condition) []Text {
+	return []Text{Text(s.model().Class(c.Class).Title)}
 }
 
 // The words for what a part asks when it is turned round, for the part that wants no answer, and for the one that no
@@ -70,6 +77,7 @@ const (
 	unanswered = "unanswered"
 	notAllOf   = "not_all_of"
 	notOnly    = "not_only"
+	offChannel = "not_channel"
 )
 
 // Way is a least change of the answers that leads to what was asked about.
@@ -168,11 +176,13 @@ func (s Source) need(n assess.Need) Need {
 	c := n.Part
 	out := Need{Question: c.Question.String(), Label: s.label(c.Question), Op: string(c.Op), Options: s.values(c.Question, c.Options)}
 	turned := map[assess.Operator]string{assess.AnyOf: string(assess.NoneOf), assess.NoneOf: string(assess.AnyOf), assess.AllOf: notAllOf,
-		assess.Only: notOnly, assess.AtLeast: string(assess.LessThan), assess.LessThan: string(assess.AtLeast)}
+		assess.Only: notOnly, assess.OnChannel: offChannel, assess.AtLeast: string(assess.LessThan), assess.LessThan: string(assess.AtLeast)}
 	if !n.Want && c.Op != assess.Answered {
 		out.Op = turned[c.Op]
 	}
 	switch {
+	case c.Op == assess.OnChannel:
+		out.Options = s.class(c)
 	case c.Op == assess.Answered && c.Answered != n.Want:
 		out.Op = unanswered
 	case c.Op == assess.AtLeast || c.Op == assess.LessThan:
