@@ -85,7 +85,7 @@ func (r *Report) questions(contradicted []*Contradiction, c country) []Question 
 		}
 		for _, question := range q.Questions {
 			ref := questionnaire.Ref{Questionnaire: q.ID, Question: question.ID}
-			if reason := r.Engagement.Answer(ref).Reason(); reason != "" {
+			if reason := r.Engagement.Answer(ref).Reason(); reason != "" && !r.moot(ref, &question) {
 				reasons[ref] = reason
 			}
 		}
@@ -111,6 +111,52 @@ func (r *Report) questions(contradicted []*Contradiction, c country) []Question 
 		reasons[r.Model.Country] = c.reason
 	}
 	return r.ranked(reasons)
+}
+
+// moot reports whether nobody needs the answer that is missing: all controls that read it do not apply to the client, or
+// it is a name that no sentence about him would say. A contradiction is always worth asking about.
+func (r *Report) moot(ref questionnaire.Ref, q *questionnaire.Question) bool {
+	if r.Engagement.Answer(ref).State == questionnaire.Contradictory {
+		return false
+	}
+	read, applies := false, false
+	for _, reading := range r.Readings {
+		if slices.Contains(reading.Control.Reads(), ref) {
+			read, applies = true, applies || reading.Applicable()
+		}
+	}
+	if read || q.Type != questionnaire.Named || q.Informative {
+		return read && !applies
+	}
+	return r.unsaid(ref)
+}
+
+// unsaid reports whether a name would change nothing in what the findings say.
+func (r *Report) unsaid(ref questionnaire.Ref) bool {
+	told := r.Model.speaker(called{r.answers, ref})
+	return !slices.ContainsFunc(r.Findings, func(f Finding) bool {
+		phrase := r.Model.words[f.ID].levels[f.key()]
+		if refs, _ := phrase.quotes(); !slices.Contains(refs, ref) {
+			return false
+		}
+		s, err := phrase.say(told)
+		return err == nil && s.Text != f.Sentence.Text
+	})
+}
+
+// called answers as if a client had given a name.
+type called struct {
+	Answers
+	ref questionnaire.Ref
+}
+
+func (c called) Answer(ref questionnaire.Ref) questionnaire.Answer {
+	a := c.Answers.Answer(ref)
+	if ref == c.ref {
+		a.State = questionnaire.Known
+		a.Name, a.HasName = vault.NewName(vault.Received("X"))
+	}
+	return a
 }
 
 // Problems tells what the answers show to be wrong, each with its place: two sources that name different countries.
