@@ -11,6 +11,8 @@ require (
 	github.com/charmbracelet/glamour v1.0.0
 	// asks the interview's questions; the version whose lipgloss is glamour's
 	github.com/charmbracelet/huh v0.8.0
+	// tells of changed files, for build --watch
+	github.com/fsnotify/fsnotify v1.10.1
 	// keeps two runs of synth from writing to one vault at once
 	github.com/gofrs/flock v0.13.1
 	// tests: shows how two values differ

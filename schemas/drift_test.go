@@ -107,18 +107,31 @@ func TestEnumerations(t *testing.T) {
 	}
 	schema := resultSchema(t)
 	for _, test := range tests {
-		var got []string
-		for _, v := range schema.Defs[test.definition].Enum {
-			got = append(got, v.(string))
-		}
-		slices.Sort(got)
-		want := constants(t, test.folder, test.typeName)
-		if len(want) == 0 {
-			t.Errorf("%s has no constants of type %s", test.folder, test.typeName)
-		}
-		if diff := cmp.Diff(want, got); diff != "" {
-			t.Errorf("%s (-Go +schema):\n%s", test.definition, diff)
-		}
+		compareEnumeration(t, schema.Defs[test.definition], test.folder, test.typeName)
+	}
+	verify := schemaObject(t, schemas.Verify)
+	compareEnumeration(t, verify.Defs["verdict"], "vault", "Verdict")
+	compareEnumeration(t, verify.Defs["status"], "cmd/synth", "checkStatus")
+	compare := schemaObject(t, schemas.Compare)
+	for _, test := range []struct{ definition, typeName string }{{"direction", "Direction"}, {"kind", "Kind"}, {"confidence", "Confidence"},
+		{"priority", "Priority"}, {"horizon", "Horizon"}} {
+		compareEnumeration(t, compare.Defs[test.definition], "internal/assess", test.typeName)
+	}
+}
+
+func compareEnumeration(t *testing.T, definition object, folder, typeName string) {
+	t.Helper()
+	var got []string
+	for _, v := range definition.Enum {
+		got = append(got, v.(string))
+	}
+	slices.Sort(got)
+	want := constants(t, folder, typeName)
+	if len(want) == 0 {
+		t.Errorf("%s has no constants of type %s", folder, typeName)
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("%s (-Go +schema):\n%s", typeName, diff)
 	}
 }
 
@@ -136,6 +149,34 @@ func TestMembers(t *testing.T) {
 	}
 	compareMembers(t, "the document", schema, result.Document{})
 	for name, value := range tests {
+		compareMembers(t, name, schema.Defs[name], value)
+	}
+}
+
+func TestMembersOfVerification(t *testing.T) {
+	schema := schemaObject(t, schemas.Verify)
+	if got := schema.Properties["schema"].Const; got != result.VerifySchema {
+		t.Errorf("the schema is for %v, the document is %s", got, result.VerifySchema)
+	}
+	compareMembers(t, "the document", schema, result.Verification{})
+	for name, value := range map[string]any{"model": result.Model{}, "verified": result.Verified{}, "seal_part": result.SealPart{},
+		"deviation": result.Deviation{}, "problem": result.Problem{}} {
+		compareMembers(t, name, schema.Defs[name], value)
+	}
+}
+
+func TestMembersOfComparison(t *testing.T) {
+	schema := schemaObject(t, schemas.Compare)
+	if got := schema.Properties["schema"].Const; got != result.CompareSchema {
+		t.Errorf("the schema is for %v, the document is %s", got, result.CompareSchema)
+	}
+	compareMembers(t, "the document", schema, result.Comparison{})
+	for name, value := range map[string]any{"model": result.Model{}, "client_head": result.ClientHead{}, "compared": result.Compared{},
+		"standing": result.Standing{}, "bounds": result.Bounds{}, "difference": result.Difference{}, "recorded": result.Recorded{},
+		"compared_domain": result.ComparedDomain{}, "domain_standing": result.DomainStanding{}, "shift": result.Shift{},
+		"finding_standing": result.FindingStanding{}, "risk_shift": result.RiskShift{}, "action_shifts": result.ActionShifts{},
+		"compared_action": result.ComparedAction{}, "question_shifts": result.QuestionShifts{}, "question": result.Question{},
+		"problem": result.Problem{}} {
 		compareMembers(t, name, schema.Defs[name], value)
 	}
 }

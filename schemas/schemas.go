@@ -14,6 +14,8 @@ const (
 	Explain  = "explain.schema.json"    // what "synth explain --json" prints
 	Status   = "status.schema.json"     // what "synth status --json" prints
 	Plan     = "plan.schema.json"       // what "synth plan --json" prints
+	Verify   = "verify.schema.json"     // what "synth verify --json" prints
+	Compare  = "compare.schema.json"    // what "synth compare --json" prints
 	Intake   = "intake.schema.json"     // what "synth intake --json" prints
 	Settings = "synth.schema.json"      // a vault's synth.yaml
 

@@ -65,3 +65,33 @@ func ExampleDiff_edited() {
 	//
 	// %% synth:regions summary %%
 }
+
+func ExampleInspect() {
+	text := strings.Replace(string(summary("All is well.").Bytes()), "well", "better", 1)
+
+	in := vault.Inspect([]byte(text), summary("All is well."))
+	fmt.Println(in.Exact, in.Holds())
+	for _, d := range in.Deviations {
+		fmt.Println(d.Verdict, d.Region, d.Line)
+		fmt.Print(string(d.Unified("Summary.md")))
+	}
+	// Output:
+	// false false
+	// edited summary 7
+	// diff a/Summary.md#summary b/Summary.md#summary
+	// --- a/Summary.md#summary
+	// +++ b/Summary.md#summary
+	// @@ -1,1 +1,1 @@
+	// -All is well.
+	// +All is better.
+}
+
+// What a person adds beside the generated parts is his own.
+func ExampleInspection_Holds() {
+	text := string(summary("All is well.").Bytes()) + "My own line.\n"
+
+	in := vault.Inspect([]byte(text), summary("All is well."))
+	fmt.Println(in.Exact, in.Holds(), in.Deviations[0].Verdict.Own())
+	// Output:
+	// false true true
+}

@@ -14,6 +14,7 @@ type generated struct {
 	head       []byte
 	properties []Property
 	parts      []part
+	bodyLine   int // how many lines stand above the body
 }
 
 // readGenerated reads a file that should hold a generated note. The problems,
@@ -34,8 +35,8 @@ func readGenerated(src []byte) (*generated, []Problem) {
 			Hint:    "rename it to have the note made beside it",
 		}}
 	}
-	firstLine := 1 + strings.Count(string(src[:at.body]), "\n")
-	g.parts, problems = cutRegions(src[at.body:], firstLine)
+	g.bodyLine = strings.Count(string(src[:at.body]), "\n")
+	g.parts, problems = cutRegions(src[at.body:], 1+g.bodyLine)
 	return g, problems
 }
 

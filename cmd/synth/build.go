@@ -1,11 +1,15 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"os"
+	"os/signal"
 	"slices"
 	"strings"
+	"syscall"
 
 	"github.com/spf13/cobra"
 	"github.com/synth-vault/synth/internal/questionnaire"
@@ -22,6 +26,8 @@ type buildOptions struct {
 	json    bool
 	asOf    string
 	color   string
+	watch   bool
+	only    map[string]bool // the codes of the clients that the command is about; nil for all
 }
 
 func newBuild(a *app) *cobra.Command {
@@ -35,6 +41,10 @@ into a note stays as it is; a new text for a part that was edited is proposed be
 (the part emptied) or refused (the proposal deleted). What a build
 replaced can be put back: see synth undo.
 
+With --watch it goes on: one line for each build, a moment after a note, the settings or the catalogue change, and new
+problems as they come. Errors do not end it; Ctrl-C does, with the exit status of the last build. What synth undo puts
+back meanwhile is built again.
+
 Without VAULT, the vault is the nearest folder from here up that holds .obsidian or synth.yaml.
 
 Exit status: 0 done; 1 a proposal is open, a note could not be touched, or with --check something would change;
@@ -42,9 +52,16 @@ Exit status: 0 done; 1 a proposal is open, a note could not be touched, or with 
 		Example: `  synth build examples/suisse
   synth build --check --client cdt examples/suisse
   synth build --diff examples/suisse
-  synth build --json examples/suisse`,
+  synth build --json examples/suisse
+  synth build --watch examples/suisse`,
 		Args: cobra.MaximumNArgs(1),
-		RunE: func(_ *cobra.Command, args []string) error {
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if o.watch {
+				ctx, stop := signal.NotifyContext(cmd.Context(), os.Interrupt, syscall.SIGTERM)
+				defer stop()
+				context.AfterFunc(ctx, stop) // whoever asks twice need not wait for the build to end
+				return a.watch(ctx, o, args)
+			}
 			err := a.build(o, args)
 			if fault := new(outcome); o.json && errors.As(err, &fault) && !fault.shown {
 				return errors.Join(err, a.printJSON(result.NewDocument(nil, fault.problems)))
@@ -59,7 +76,11 @@ Exit status: 0 done; 1 a proposal is open, a note could not be touched, or with 
 	f.BoolVar(&o.json, "json", false, "print the result as one JSON document (schemas/result.schema.json)")
 	f.StringVar(&o.asOf, "as-of", "", "the day that due dates count from, `YYYY-MM-DD` (default: the client note's as_of, else the newest date_reception)")
 	f.StringVar(&o.color, "color", "auto", "colours: `auto`, always or never")
+	f.BoolVar(&o.watch, "watch", false, "build again whenever something changes, until Ctrl-C")
 	cmd.MarkFlagsMutuallyExclusive("diff", "json")
+	for _, other := range []string{"check", "diff", "json"} {
+		cmd.MarkFlagsMutuallyExclusive("watch", other)
+	}
 	a.completeClients(cmd, func(args []string) []string { return args })
 	return cmd
 }
@@ -69,27 +90,36 @@ func (a *app) build(o buildOptions, args []string) error {
 	if err := o.valid(); err != nil {
 		return err
 	}
-	b, err := a.open(args)
+	b, err := a.rebuild(o, args)
 	if err != nil {
 		return err
 	}
-	if err := b.assess(o); err != nil {
+	if err := a.show(b, o); err != nil {
 		return err
+	}
+	return shown(finish(b.problems, b.status(o)))
+}
+
+// rebuild does all that the command does but print its result.
+func (a *app) rebuild(o buildOptions, args []string) (*builder, error) {
+	b, err := a.open(args)
+	if err != nil {
+		return nil, err
+	}
+	if err := b.assess(o); err != nil {
+		return nil, err
 	}
 	if err := b.plan(o); err != nil {
-		return err
+		return nil, err
 	}
 	if err := b.compose(); err != nil {
-		return err
+		return nil, err
 	}
 	if !o.check && !o.diff {
 		b.write(o)
 	}
 	vault.SortProblems(placed(b.problems))
-	if err := a.show(b, o); err != nil {
-		return err
-	}
-	return shown(finish(b.problems, b.status(o)))
+	return b, nil
 }
 
 func (o buildOptions) valid() error {
@@ -113,7 +143,7 @@ func (o buildOptions) choose(all []*questionnaire.Engagement) (map[string]bool, 
 	chosen := map[string]bool{}
 	if len(o.clients) == 0 {
 		for _, code := range known {
-			chosen[code] = true
+			chosen[code] = o.only == nil || o.only[code]
 		}
 		return chosen, nil
 	}

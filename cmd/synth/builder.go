@@ -179,20 +179,29 @@ func asOf(o buildOptions, e *questionnaire.Engagement) string {
 	return e.Newest()
 }
 
-// compose writes the texts of the chosen clients and compares them with the disk.
-func (b *builder) compose() error {
+// draft writes the texts of the chosen clients.
+func (b *builder) draft() error {
 	err := each(len(b.built), func(i int) (err error) {
-		one := b.built[i]
-		if !one.chosen {
-			return nil
+		if one := b.built[i]; one.chosen {
+			one.drafts, err = b.composer.Notes(b.places, one.report, one.roadmap, one.tasks)
 		}
-		one.drafts, err = b.composer.Notes(b.places, one.report, one.roadmap, one.tasks)
-		one.changes = vault.Diff(b.vault, one.drafts)
 		return err
 	})
 	if err != nil {
 		return fault("compose_failed", err.Error(), "")
 	}
+	return nil
+}
+
+// compose writes the texts of the chosen clients and compares them with the disk.
+func (b *builder) compose() error {
+	if err := b.draft(); err != nil {
+		return err
+	}
+	_ = each(len(b.built), func(i int) error { // comparing does not fail: what cannot be read is refused
+		b.built[i].changes = vault.Diff(b.vault, b.built[i].drafts)
+		return nil
+	})
 	for _, c := range b.changes() {
 		b.problems = append(b.problems, c.Problems...)
 	}

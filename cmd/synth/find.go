@@ -20,9 +20,9 @@ func isRegular(file string) bool {
 	return err == nil && info.Mode().IsRegular()
 }
 
-// find gives the note that an argument means, and the link that it is.
-func (o *showOptions) find(v *vault.Vault, name string) (*vault.Note, vault.Link, error) {
-	if n, ok := o.app.noteAt(v, name); ok {
+// note gives the note that an argument means, and the link that it is.
+func (a *app) note(v *vault.Vault, name string) (*vault.Note, vault.Link, error) {
+	if n, ok := a.noteAt(v, name); ok {
 		return n, vault.Link{Target: n.Path()}, nil
 	}
 	link, ok := vault.ParseLink(name)

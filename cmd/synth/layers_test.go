@@ -42,6 +42,7 @@ var seams = map[string]string{
 	"gopkg.in/yaml.v3":                      "internal/strictyaml",
 	"github.com/adrg/frontmatter":           "internal/compose",
 	"github.com/spf13/cobra":                "cmd/synth",
+	"github.com/fsnotify/fsnotify":          "cmd/synth",
 	"github.com/charmbracelet/glamour":      "internal/render",
 	"github.com/charmbracelet/huh":          "internal/interview",
 	"github.com/charmbracelet/bubbletea":    "internal/interview",

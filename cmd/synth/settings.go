@@ -61,7 +61,7 @@ func readSettings(dir string) (settings, []vault.Problem) {
 	if language := f.OptString("language"); language != "" {
 		s.Language = language
 		if !languagePattern.MatchString(language) {
-			sink.Add(f.Node("language"), "language_invalid", "the language %q is not two letters", language).Hint = "the shipped one is fr"
+			sink.Add(f.Node("language"), "language_invalid", "the language %q is not two letters", language).Hint = "the shipped one is " + defaultLanguage
 		}
 	}
 	s.Folders = folders(f, &sink)

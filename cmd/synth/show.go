@@ -67,7 +67,7 @@ func (o *showOptions) run(args []string) error {
 	if err != nil {
 		return err
 	}
-	n, link, err := o.find(p.vault, args[0])
+	n, link, err := o.app.note(p.vault, args[0])
 	if err != nil {
 		return err
 	}

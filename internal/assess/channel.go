@@ -1,6 +1,7 @@
 package assess
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"unicode"
@@ -168,4 +169,15 @@ func (c *Condition) onChannel(a questionnaire.Answer) bool {
 	}
 	w := readWritten(text)
 	return slices.ContainsFunc(c.channels, w.names)
+}
+
+// quotesChannel is the function "channel" of sentences: whether a quoted answer names a channel of a class. What is not
+// quoted, as it is no name, names none.
+func (m *Model) quotesChannel(class, quoted string) (bool, error) {
+	channels := m.inClass(class)
+	if len(channels) == 0 {
+		return false, fmt.Errorf("no channel in %s is of the class %q", ChannelsFile, class)
+	}
+	plain := strings.ReplaceAll(quoted, `\`, "") // what escapes a name in a note; no name holds one itself
+	return slices.ContainsFunc(channels, readWritten(plain).names), nil
 }

@@ -131,6 +131,28 @@ func TestWrittenDomainContradictsTicks(t *testing.T) {
 	}
 }
 
+// A sentence may ask whether the answer that it quotes names a channel, in the notes as on the screen.
+func TestSentencesTellChannels(t *testing.T) {
+	m := shipped(t)
+	for domain, want := range map[string]string{"gmail.com": "messagerie grand public", "orange.fr": "messagerie grand public",
+		"gmail.cabinet-exemple.ch": "Aucun des trois réglages",
+		"cabinet-exemple.ch":       "Aucun des trois réglages", "": "pour son domaine"} {
+		r := receive("correspondance")
+		if domain != "" {
+			r.set(mailDomainOf.String(), said(domain))
+		}
+		words, err := m.words["corr_domaine"].levels["0"].say(m.speaker(r))
+		if err != nil || !strings.Contains(words.Text, want) || !strings.Contains(words.Markdown, want) {
+			t.Errorf("%q: %+v, %v, want %q in it", domain, words, err, want)
+		}
+	}
+	for _, class := range []string{"canal_grand", ""} {
+		if _, err := m.quotesChannel(class, "gmail.com"); err == nil {
+			t.Errorf("a class of channels is %q", class)
+		}
+	}
+}
+
 const ownChannels = `checked_on: 2026-11-22
 uses: {lettres: Lettres}
 classes:

@@ -1,5 +1,7 @@
 package assess
 
+import "github.com/synth-vault/synth/internal/questionnaire"
+
 // Move is a control whose level differs between two assessments.
 type Move struct {
 	Control       *Control
@@ -45,6 +47,19 @@ func newTrend(before, now *Report) *Trend {
 		}
 	}
 	return t
+}
+
+// Compare judges a client by today's model as he stood at two times.
+func (m *Model) Compare(before, now *questionnaire.Engagement) (*Trend, error) {
+	was, err := m.Assess(before)
+	if err != nil {
+		return nil, err
+	}
+	is, err := m.Assess(now)
+	if err != nil {
+		return nil, err
+	}
+	return newTrend(was, is), nil
 }
 
 // Trend compares a client's answers with those that stood before the newest assessment came; nil where no

@@ -26,8 +26,9 @@ func Load(fsys fs.FS, lang string) (*Model, []vault.Problem) {
 }
 
 func newLoader(fsys fs.FS, lang string) *loader {
-	return &loader{fsys: fsys, lang: lang, model: &Model{words: map[string]*entry{}, places: map[string]Place{}}, kinds: map[string]kind{},
-		origins: map[string]place{}, read: map[questionnaire.Ref]bool{}, functions: functions()}
+	m := &Model{words: map[string]*entry{}, places: map[string]Place{}}
+	return &loader{fsys: fsys, lang: lang, model: m, kinds: map[string]kind{},
+		origins: map[string]place{}, read: map[questionnaire.Ref]bool{}, functions: functions(m)}
 }
 
 // result reads every file; with any problem the model is nil.

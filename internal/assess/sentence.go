@@ -86,12 +86,13 @@ func (l *loader) template() *template.Template {
 }
 
 // functions is the fixed set that sentences may use.
-func functions() template.FuncMap {
+func functions(m *Model) template.FuncMap {
 	return template.FuncMap{
 		"join":    func(t ticked) string { return t.String() },
 		"among":   func(t ticked, ids ...string) ticked { return t.filter(ids, true) },
 		"without": func(t ticked, ids ...string) ticked { return t.filter(ids, false) },
 		"plural":  plural,
+		"channel": m.quotesChannel,
 		"elision": func(article string, words any) string { return elide(article, fmt.Sprint(words)) },
 	}
 }
@@ -231,7 +232,7 @@ func (p *phrase) quotes() ([]questionnaire.Ref, error) {
 	if p.text == nil {
 		return nil, nil
 	}
-	words := slices.AppendSeq([]string{"and", "or", "not", "eq", "ne"}, maps.Keys(functions()))
+	words := slices.AppendSeq([]string{"and", "or", "not", "eq", "ne"}, maps.Keys(functions(nil)))
 	walk(p.text.Root, func(n parse.Node) {
 		switch f := n.(type) {
 		case *parse.FieldNode:

@@ -46,6 +46,30 @@ func recordedFinal(lines []string, date string) (final int, version string, ok b
 	return 0, "", false
 }
 
+// Recorded is what a synthesis recorded of an assessment while it was the latest.
+type Recorded struct {
+	Final   int
+	Version string // of the model that judged it
+}
+
+// modelShare is what the model's change moved since the earlier assessment was recorded; false where no score was.
+func modelShare(t *assess.Trend, recorded []string) (share int, then Recorded, ok bool) {
+	then.Final, then.Version, ok = recordedFinal(recorded, t.Previous)
+	if !ok || !t.Before.Score.Shown() {
+		return 0, Recorded{}, false
+	}
+	if then.Version != t.Now.Model.Version { // else nothing moved because of it: answers that came late to the round did
+		share = t.ByModel(then.Final)
+	}
+	return share, then, true
+}
+
+// ModelShare is what the model's change moved since the earlier assessment of a trend was recorded in the client's
+// synthesis; false where it was not.
+func (p *Places) ModelShare(t *assess.Trend) (share int, then Recorded, ok bool) {
+	return modelShare(t, p.history(t.Now.Engagement.Client.Code))
+}
+
 // newTrend shows a trend: what moved because answers did, both judged by today's model, and what moved because the
 // model did, today's score of the old answers against the one recorded then.
 func newTrend(t *assess.Trend, recorded []string) *trendView {
@@ -56,10 +80,8 @@ func newTrend(t *assess.Trend, recorded []string) *trendView {
 	view := &trendView{Previous: t.Previous, Shown: before.Shown() && now.Shown(),
 		Before: before.Final, BeforeBest: before.Best, Now: now.Final, NowBest: now.Best, ByAnswers: t.ByAnswers(),
 		Settled: escaped(t.Settled), Unsettled: escaped(t.Unsettled)}
-	// With the model of today nothing moved because of it: answers that came late to the round did.
-	if then, version, ok := recordedFinal(recorded, t.Previous); ok && before.Shown() && version != t.Now.Model.Version {
-		view.ByModel = t.ByModel(then)
-		view.ModelMoved = view.ByModel != 0
+	if share, _, ok := modelShare(t, recorded); ok {
+		view.ByModel, view.ModelMoved = share, share != 0
 	}
 	for _, m := range t.Better {
 		view.Better = append(view.Better, escaped([]string{m.Label})...)

@@ -37,11 +37,9 @@ func Load(fsys fs.FS, lang string) (*Composer, []vault.Problem) {
 	for _, kind := range []string{AnalysisKind, SynthesisKind, RoadmapKind} {
 		l.layout(kind)
 	}
-	l.screen("build")
-	l.screen("plan")
-	l.screen("status")
-	l.screen("status_client")
-	l.screen("framework")
+	for _, name := range []string{"build", "plan", "status", "status_client", "framework", "verify", "compare"} {
+		l.screen(name)
+	}
 	for _, kind := range []string{"finding", "theme", "risk", "statement", "action", "reference", "question", "questionnaire", "score"} {
 		l.screen("explain_"+kind, "explain_parts")
 	}

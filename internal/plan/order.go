@@ -52,3 +52,10 @@ func rank(verify bool) int {
 
 // ratio is a hundred times the benefit for each half-day of effort, rounded half up.
 func (a Action) ratio() int { return assess.RoundHalfUp(100*a.Benefit, a.Action.Effort) }
+
+// Beside gives the actions that another roadmap does not hold, in their order.
+func Beside(actions, other []Action) []Action {
+	return slices.DeleteFunc(slices.Clone(actions), func(a Action) bool {
+		return slices.ContainsFunc(other, func(b Action) bool { return a.Action.ID == b.Action.ID })
+	})
+}

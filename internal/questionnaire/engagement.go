@@ -102,6 +102,33 @@ func (e *Engagement) Before(day string) *Engagement {
 	return out
 }
 
+// On gives the engagement as it stood on a day: with the assessments that had begun by then.
+func (e *Engagement) On(day string) *Engagement {
+	out := &Engagement{Client: e.Client, Assessments: map[string][]*Assessment{}}
+	for form, rounds := range e.Assessments {
+		n := len(rounds)
+		for n > 0 && rounds[n-1].First().Date > day {
+			n--
+		}
+		if n > 0 {
+			out.Assessments[form] = rounds[:n]
+		}
+	}
+	return out
+}
+
+// Rounds lists the days on which an assessment of a client began, the earliest first.
+func (e *Engagement) Rounds() []string {
+	var days []string
+	for _, rounds := range e.Assessments {
+		for _, r := range rounds {
+			days = append(days, r.First().Date)
+		}
+	}
+	slices.Sort(days)
+	return slices.Compact(days)
+}
+
 // Newest is the date of the newest answers that count, YYYY-MM-DD.
 func (e *Engagement) Newest() string {
 	newest := ""

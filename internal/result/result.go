@@ -177,21 +177,26 @@ type Problem struct {
 
 // NewDocument starts a document without clients.
 func NewDocument(m *assess.Model, problems []vault.Problem) Document {
-	d := Document{Schema: Schema, Clients: []Client{}, Problems: []Problem{}}
-	if m != nil {
-		d.Model = Model{m.Version, m.Hash}
+	return Document{Schema: Schema, Model: NewModel(m), Clients: []Client{}, Problems: NewProblems(problems)}
+}
+
+// NewModel names the model; it is empty where there is none.
+func NewModel(m *assess.Model) Model {
+	if m == nil {
+		return Model{}
 	}
-	for _, p := range problems {
-		d.Problems = append(d.Problems, NewProblem(p))
-	}
-	return d
+	return Model{m.Version, m.Hash}
+}
+
+// NewProblems gives problems their JSON form.
+func NewProblems(problems []vault.Problem) []Problem {
+	return each(problems, NewProblem)
 }
 
 // New puts one client's result together.
 func New(r *assess.Report, roadmap *plan.Roadmap, changes []vault.Change) Client {
-	c := r.Engagement.Client
 	out := Client{
-		Client:        ClientHead{Code: c.Code, Name: name(c), Country: optional(r.Country), Note: optional(c.Note)},
+		Client:        NewClientHead(r),
 		AsOf:          optional(roadmap.AsOf),
 		Score:         newScore(r.Score, roadmap.Projected),
 		Domains:       domains(r.Domains, roadmap.Domains),
@@ -200,13 +205,17 @@ func New(r *assess.Report, roadmap *plan.Roadmap, changes []vault.Change) Client
 		Risks:         each(r.Risks, newRisk),
 		Opportunities: each(r.Opportunities, newOpportunity),
 		Actions:       each(roadmap.Actions, newAction),
-		Questions: each(r.Questions, func(q assess.Question) Question {
-			return Question{q.Ref.String(), q.Reason, q.Swing}
-		}),
-		Notes: each(changes, func(c vault.Change) Note { return Note{c.Path, c.Kind, string(c.Status)} }),
+		Questions:     each(r.Questions, newQuestion),
+		Notes:         each(changes, func(c vault.Change) Note { return Note{c.Path, c.Kind, string(c.Status)} }),
 	}
 	slices.SortFunc(out.Notes, func(a, b Note) int { return cmp.Compare(a.Path, b.Path) })
 	return out
+}
+
+// NewClientHead names a report's client.
+func NewClientHead(r *assess.Report) ClientHead {
+	c := r.Engagement.Client
+	return ClientHead{Code: c.Code, Name: name(c), Country: optional(r.Country), Note: optional(c.Note)}
 }
 
 // name is the client's title. JSON quotes what it holds, whatever that is.
