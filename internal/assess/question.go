@@ -102,7 +102,7 @@ func (r *Report) questions(contradicted []*Contradiction, c country) []Question 
 	}
 	for _, con := range contradicted {
 		for _, ref := range con.When.Reads() {
-			if r.touches(con) {
+			if r.touches(con) && ref.Questionnaire != questionnaire.ClientID { // the client's own note is not in doubt
 				reasons[ref] = "contradictory"
 			}
 		}
