@@ -111,7 +111,7 @@ func TestEnumerations(t *testing.T) {
 	}
 	verify := schemaObject(t, schemas.Verify)
 	compareEnumeration(t, verify.Defs["verdict"], "vault", "Verdict")
-	compareEnumeration(t, verify.Defs["status"], "cmd/synth", "checkStatus")
+	compareEnumeration(t, verify.Defs["status"], "cmd/synth", "verifiedStatus")
 	compare := schemaObject(t, schemas.Compare)
 	for _, test := range []struct{ definition, typeName string }{{"direction", "Direction"}, {"kind", "Kind"}, {"confidence", "Confidence"},
 		{"priority", "Priority"}, {"horizon", "Horizon"}} {

@@ -17,6 +17,7 @@ const (
 	Verify   = "verify.schema.json"     // what "synth verify --json" prints
 	Compare  = "compare.schema.json"    // what "synth compare --json" prints
 	Intake   = "intake.schema.json"     // what "synth intake --json" prints
+	Check    = "check.schema.json"      // what "synth check --json" prints
 	Settings = "synth.schema.json"      // a vault's synth.yaml
 
 	// The files of a catalogue.

@@ -122,6 +122,26 @@ func (s *Session) Receive(lines map[string][]byte) []Problem {
 	return batchProblems(changes, errs)
 }
 
+// Retain puts what is to stay of a file of the inbox in its place, and removes
+// the file where that is nothing. A crash leaves the old file or the new one.
+func (s *Session) Retain(name string, left []byte) []Problem {
+	file := path.Join(inboxFolder, name)
+	err := errors.New("the path leads out of the inbox")
+	switch {
+	case !fs.ValidPath(name):
+	case len(left) > 0:
+		err = s.history.put(file, left)
+	default:
+		if err = s.w.root.Remove(file); err == nil || errors.Is(err, fs.ErrNotExist) {
+			err = s.w.syncFolder(path.Dir(file))
+		}
+	}
+	if err != nil {
+		return []Problem{writeProblem(file, err)}
+	}
+	return nil
+}
+
 // append sees lines to the end of a file, which it makes where there is none.
 func (w writer) append(name string, data []byte) (err error) {
 	info, statErr := w.root.Lstat(name)

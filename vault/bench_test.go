@@ -19,7 +19,7 @@ func generatedVault(b *testing.B, notes int) string {
 	return dir
 }
 
-func openFolder(b *testing.B, dir string) *Vault {
+func openFolder(b testing.TB, dir string) *Vault {
 	b.Helper()
 	v, err := Open(dir, Options{})
 	if err != nil {

@@ -49,3 +49,35 @@ func ExampleSession_Receive() {
 	// {"answer":1}
 	// {"answer":2}
 }
+
+func ExampleSession_Retain() {
+	v, remove := makeVault()
+	defer remove()
+
+	s, _ := vault.Begin(v, vault.DefaultKeep)
+	s.Receive(map[string][]byte{"_unfiled/lac.jsonl": []byte("{\"answer\":1}\n{\"answer\":2}\n")})
+	s.Retain("_unfiled/lac.jsonl", []byte("{\"answer\":2}\n"))
+	name := filepath.Join(v.Dir(), ".synth", "inbox", "_unfiled", "lac.jsonl")
+	data, _ := os.ReadFile(name)
+	fmt.Printf("%s", data)
+	s.Retain("_unfiled/lac.jsonl", nil)
+	s.Close()
+	_, err := os.Stat(name)
+	fmt.Println(os.IsNotExist(err))
+	// Output:
+	// {"answer":2}
+	// true
+}
+
+func ExampleSession_PurgeUnfiled() {
+	v, remove := makeVault()
+	defer remove()
+
+	s, _ := vault.Begin(v, vault.DefaultKeep)
+	s.Receive(map[string][]byte{"_unfiled/_received.jsonl": []byte("{}\n"), "lac/received.jsonl": []byte("{}\n")})
+	purged, _ := s.PurgeUnfiled()
+	s.Close()
+	fmt.Println(purged.Inbox)
+	// Output:
+	// [.synth/inbox/_unfiled/_received.jsonl]
+}

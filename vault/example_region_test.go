@@ -24,6 +24,24 @@ func ExampleNote_Regions() {
 	// summary true 7 9
 }
 
+func ExampleNote_Review() {
+	text := string(summary("All is well.").Bytes())
+	v, remove := makeVault("Summary.md", strings.Replace(text, "%% synth:end summary %%\n", "", 1))
+	defer remove()
+
+	n, _ := v.Note("Summary.md")
+	problems, err := n.Review()
+	if err != nil {
+		fmt.Println(err)
+	}
+	for _, p := range problems {
+		fmt.Println(p.Code, p)
+	}
+	// Output:
+	// broken_markers Summary.md:11: the list of regions stands within region "summary"
+	// broken_markers Summary.md:12: region "summary" is not closed
+}
+
 func ExampleStanding() {
 	r := vault.Standing{ID: "summary", Edited: true, First: 7, Last: 9}
 	fmt.Println(r.ID, r.Last-r.First+1)

@@ -58,6 +58,15 @@ func ExampleVault_Note() {
 	// true Clients Smith
 }
 
+func ExampleVault_Files() {
+	v, remove := makeVault("Smith.md", "", "Contracts/Rent.pdf", "")
+	defer remove()
+
+	fmt.Println(v.Files())
+	// Output:
+	// [Contracts/Rent.pdf]
+}
+
 func ExampleVault_Problems() {
 	v, remove := makeVault("Smith.md", "", "Smith (Conflicted copy laptop 202601021530).md", "")
 	defer remove()

@@ -154,13 +154,16 @@ func foldRune(r rune) rune {
 }
 
 // conflictNames match what a sync service calls the other version of a note
-// that was changed in two places: Obsidian Sync, Dropbox, Syncthing.
+// that was changed in two places: Obsidian Sync; Dropbox, in English and in
+// French, and Nextcloud; Syncthing; kDrive and ownCloud.
 var conflictNames = regexp.MustCompile(`\(Conflicted copy .+ \d{12}\)$` +
-	`|\((?:.+['’]s conflicted copy.*|conflicted copy \d{4}-\d{2}-\d{2}.*)\)$` +
-	`|\.sync-conflict-\d{8}-\d{6}-[0-9A-Z]{7}$`)
+	`|\((?:.+['’]s conflicted copy.*|conflicted copy (?:.+ )?\d{4}-\d{2}-\d{2}.*)\)$` +
+	`|\([Cc]opie en conflit de .+ \d{4}-\d{2}-\d{2}.*\)$` +
+	`|\.sync-conflict-\d{8}-\d{6}-[0-9A-Z]{7}$` +
+	`|_conflict[-_]\d{8}[-_]\d{6}.*$`)
 
 func isConflictCopy(name string) bool {
-	return strings.Contains(name, "onflict") && // all of them hold it, and hardly any other name
+	return strings.Contains(name, "onfli") && // all of them hold it, and hardly any other name
 		conflictNames.MatchString(strings.TrimSuffix(name, path.Ext(name)))
 }
 
@@ -172,20 +175,20 @@ func conflictCopy(name string) Problem {
 	}
 }
 
-// numbered matches the copies of OneDrive and of iCloud, and whatever else a
-// person may number.
+// numbered matches the copies of iCloud and of Google Drive, and whatever else
+// a person may number.
 var numbered = regexp.MustCompile(`^.*[^ ] (?:\d+|\(\d+\))$`)
 
-// numberedCopies warns of notes that are numbered after a sibling and have the
+// suspectedCopies warns of notes that are named after a sibling and have the
 // very same head. They are read all the same, since a person may have made
 // them so.
-func (v *Vault) numberedCopies() []Problem {
+func (v *Vault) suspectedCopies() []Problem {
 	var problems []Problem
 	for _, n := range v.notes {
-		ext := path.Ext(n.path)
-		stem := strings.TrimSuffix(n.path, ext)
-		sibling, found := v.byPath[stem[:max(0, strings.LastIndexByte(stem, ' '))]+ext]
-		if found && numbered.MatchString(stem) && len(n.head.text) > 0 && string(n.head.text) == string(sibling.head.text) {
+		if len(n.head.text) == 0 {
+			continue
+		}
+		if sibling := v.original(n); sibling != nil {
 			problems = append(problems, Problem{
 				Path: n.path, Line: 1, Severity: Warning, Code: "conflict_copy_suspected",
 				Message: fmt.Sprintf("has the same properties as %q: it may be a sync service's copy", sibling.path),
@@ -194,4 +197,34 @@ func (v *Vault) numberedCopies() []Problem {
 		}
 	}
 	return problems
+}
+
+// original gives the note of which another may be the copy, nil if there is
+// none: "Note" for "Note 2" and "Note (1)", and for "Note-OFFICE-PC", as
+// OneDrive names the version of the computer OFFICE-PC.
+func (v *Vault) original(n *Note) *Note {
+	ext := path.Ext(n.path)
+	stem := strings.TrimSuffix(n.path, ext)
+	for i := strings.LastIndexByte(stem, '/') + 2; i < len(stem)-1; i++ {
+		if !beginsCopy(stem, i) {
+			continue
+		}
+		sibling, found := v.byPath[stem[:i]+ext]
+		if found && string(n.head.text) == string(sibling.head.text) {
+			return sibling
+		}
+	}
+	return nil
+}
+
+// beginsCopy tells whether what stands in a name from an offset on may be what
+// a service has put behind it.
+func beginsCopy(stem string, i int) bool {
+	switch next := rune(stem[i+1]); stem[i] {
+	case '-':
+		return stem[i-1] != ' ' && (next >= utf8.RuneSelf || unicode.IsLetter(next))
+	case ' ':
+		return (next == '(' || unicode.IsDigit(next)) && numbered.MatchString(stem) && strings.LastIndexByte(stem, ' ') == i
+	}
+	return false
 }

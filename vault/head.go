@@ -102,6 +102,14 @@ func readHead(name string, buffer []byte) (head, error) {
 	return head{problem: tooLarge()}, nil
 }
 
+// headOf gives the head of a whole file, as readHead does.
+func headOf(data []byte) head {
+	if at := scanFence(data[:min(len(data), maxHead+headSlack)], len(data) <= maxHead+headSlack); at.state != unclosed || len(data) <= maxHead+headSlack {
+		return cutHead(data, at)
+	}
+	return head{problem: tooLarge()}
+}
+
 // cutHead copies the head out of a file's beginning.
 func cutHead(src []byte, at fence) head {
 	switch {

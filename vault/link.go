@@ -3,7 +3,6 @@ package vault
 import (
 	"net/url"
 	"path"
-	"regexp"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -102,18 +101,38 @@ func fromWikilink(w *obsidian.Wikilink) Link {
 	return Link{Target: w.Target, Subpath: w.Subpath, Shown: w.Shown, Embed: w.Embed}
 }
 
-// elsewhere matches a destination outside of the vault.
-var elsewhere = regexp.MustCompile(`^(?:[A-Za-z][A-Za-z0-9+.-]+:[^ ]|//)`)
+// isElsewhere tells of a destination outside of the vault: a scheme, a colon
+// and no blank, or two slashes.
+func isElsewhere(destination string) bool {
+	if strings.HasPrefix(destination, "//") {
+		return true
+	}
+	for i := range len(destination) {
+		switch c := destination[i]; {
+		case c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z':
+		case i == 0:
+			return false
+		case c == ':':
+			rest := destination[i+1:]
+			return i > 1 && rest != "" && rest[0] != ' '
+		case (c < '0' || c > '9') && c != '+' && c != '.' && c != '-':
+			return false
+		}
+	}
+	return false
+}
 
 // ParseDestination reads a Markdown link's destination, and tells whether it
 // leads to a place in the vault. The fragment is cut off first, so that an
 // encoded %23 belongs to the name.
 func ParseDestination(destination string) (Link, bool) {
-	plain := util.ResolveEntityNames(util.ResolveNumericReferences(util.UnescapePunctuations([]byte(destination))))
-	if elsewhere.Match(plain) {
+	if strings.ContainsAny(destination, `&\`) {
+		destination = string(util.ResolveEntityNames(util.ResolveNumericReferences(util.UnescapePunctuations([]byte(destination)))))
+	}
+	if isElsewhere(destination) {
 		return Link{}, false
 	}
-	target, subpath, _ := strings.Cut(string(plain), "#")
+	target, subpath, _ := strings.Cut(destination, "#")
 	link := Link{
 		Target:   strings.TrimSpace(percentDecoded(target)),
 		Subpath:  strings.TrimSpace(percentDecoded(subpath)),
@@ -151,7 +170,8 @@ func shownText(node ast.Node, source []byte, isLink bool) string {
 
 // LinkTo writes the shortest link that brings a reader of the note at the path
 // from to the file at the path to, without any doubt: its bare name where no
-// other file has it, else its path from the root, both without .md. A subpath
+// other file has it, else, and where the user has told Obsidian to write links
+// so, its path from the root, both without .md. A subpath
 // is a heading's text or "^id"; in the note itself it stands alone, as in
 // [[#^id]]. Shown is the text to show, "" for none.
 //
@@ -176,7 +196,7 @@ func (v *Vault) shortestTarget(from, to string) string {
 	index := v.linkIndex()
 	short := withoutMD(to)
 	targets := []string{short, to}
-	if len(index.named(path.Base(fold(to)))) == 1 {
+	if !v.fullPaths && len(index.named(path.Base(fold(to)))) == 1 {
 		targets = []string{path.Base(short), short, to}
 	}
 	for _, target := range targets {

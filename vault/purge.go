@@ -13,6 +13,9 @@ import (
 // inboxFolder holds what forms delivered, as it was received.
 const inboxFolder = ownFolder + "/inbox"
 
+// unfiledFolder holds what could not be filed.
+const unfiledFolder = inboxFolder + "/_unfiled"
+
 // Purged counts what was removed.
 type Purged struct {
 	Entries int      // of the history's journals
@@ -49,6 +52,24 @@ func (s *Session) Purge(owner string, changes []Change) (Purged, []Problem) {
 	slices.Sort(p.Notes)
 	SortProblems(problems)
 	return p, problems
+}
+
+// PurgeUnfiled removes what could not be filed, whoever it is from.
+func (s *Session) PurgeUnfiled() (Purged, []Problem) {
+	var p Purged
+	entries, err := s.history.list(unfiledFolder)
+	for _, entry := range entries {
+		at := path.Join(unfiledFolder, entry.Name())
+		if err = s.w.root.RemoveAll(at); err != nil {
+			break
+		}
+		p.Inbox = append(p.Inbox, at)
+	}
+	if err != nil {
+		return p, []Problem{writeProblem(unfiledFolder, err)}
+	}
+	slices.Sort(p.Inbox)
+	return p, nil
 }
 
 // purgeHistory first rewrites the journals and then removes the objects, so
@@ -104,7 +125,7 @@ func (h *history) purge(r run, owner string) (purged, left int, err error) {
 // Every other folder is one client's.
 func isShared(entry fs.DirEntry) bool {
 	name := entry.Name()
-	return entry.IsDir() && (name == "done" || name == "failed" || name == "_unfiled")
+	return entry.IsDir() && (name == "done" || name == "failed" || name == path.Base(unfiledFolder))
 }
 
 // purgeInbox looks at a folder of the inbox and the shared ones below it. What

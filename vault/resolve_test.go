@@ -1,51 +1,42 @@
 package vault
 
 import (
-	"bytes"
 	"encoding/json"
-	"os"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 )
 
-// resolutionRule is a row of testdata/resolution.jsonl: a rule of Obsidian's
-// resolution, who says so, and a vault in which only that rule gives the path
-// wanted.
+// resolutionRule is a row of testdata/conformance/resolution.jsonl: a rule of Obsidian's resolution, who says so, and a
+// vault in which only that rule gives the path wanted.
 type resolutionRule struct {
 	Rule, Source     string
 	Files            []string
 	From, Link, Want string
 	Ambiguous        []string
+	Settings         json.RawMessage
 }
 
 func TestResolveConforms(t *testing.T) {
-	data, err := os.ReadFile("testdata/resolution.jsonl")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for row := range bytes.Lines(data) {
-		var rule resolutionRule
-		if err := json.Unmarshal(row, &rule); err != nil {
-			t.Fatalf("%v in %s", err, row)
+	eachRule(t, "resolution.jsonl", func(r resolutionRule) string { return r.Rule }, func(t *testing.T, r resolutionRule) {
+		files := map[string]string{r.From: r.Link + "\n"}
+		for _, file := range r.Files {
+			files[file] = "---\naliases: [AI]\n---\n"
 		}
-		t.Run(rule.Rule, func(t *testing.T) {
-			files := map[string]string{rule.From: rule.Link + "\n"}
-			for _, file := range rule.Files {
-				files[file] = "---\naliases: [AI]\n---\n"
-			}
-			v := openFiles(t, files)
-			note, _ := v.Note(rule.From)
-			links, err := note.Links()
-			if err != nil || len(links) != 1 {
-				t.Fatalf("Links gave %v, %v; want one link", links, err)
-			}
-			want := Resolution{Path: rule.Want, Ambiguous: rule.Ambiguous}
-			if diff := cmp.Diff(want, v.Resolve(rule.From, links[0])); diff != "" {
-				t.Errorf("%s (%s): (-want +got):\n%s", rule.Link, rule.Source, diff)
-			}
-		})
-	}
+		if r.Settings != nil {
+			files[".obsidian/app.json"] = string(r.Settings)
+		}
+		v := openFiles(t, files)
+		note, _ := v.Note(r.From)
+		links, err := note.Links()
+		if err != nil || len(links) != 1 {
+			t.Fatalf("Links gave %v, %v; want one link", links, err)
+		}
+		want := Resolution{Path: r.Want, Ambiguous: r.Ambiguous}
+		if diff := cmp.Diff(want, v.Resolve(r.From, links[0])); diff != "" {
+			t.Errorf("%s (%s): (-want +got):\n%s", r.Link, r.Source, diff)
+		}
+	})
 }
 
 func TestResolveNothing(t *testing.T) {
@@ -129,5 +120,34 @@ func TestFree(t *testing.T) {
 		if got := v.Free(tt.path); got != tt.want {
 			t.Errorf("Free(%q) is %v, want %v", tt.path, got, tt.want)
 		}
+	}
+}
+
+// Obsidian's own setting says how links are written, whatever its folder is called.
+func TestLinkToWritesAsObsidianDoes(t *testing.T) {
+	const absolute, shortest = `{"newLinkFormat": "absolute"}`, `{"alwaysUpdateLinks": true}`
+	tests := []struct {
+		name  string
+		files map[string]string
+		want  string
+	}{
+		{"no settings", nil, "[[Note]]"},
+		{"the default", map[string]string{".obsidian/app.json": shortest}, "[[Note]]"},
+		{"paths", map[string]string{".obsidian/app.json": absolute}, "[[a/Note]]"},
+		{"a renamed folder", map[string]string{".config/app.json": absolute, ".git/HEAD": ""}, "[[a/Note]]"},
+		{"the usual folder first", map[string]string{".config/app.json": absolute, ".obsidian/app.json": shortest}, "[[Note]]"},
+		{"damaged", map[string]string{".obsidian/app.json": "{"}, "[[Note]]"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			files := map[string]string{"a/Note.md": ""}
+			for name, text := range tt.files {
+				files[name] = text
+			}
+			v := openFiles(t, files).With("New.md")
+			if got := v.LinkTo("New.md", "a/Note.md", "", ""); got != tt.want {
+				t.Errorf("LinkTo gives %s, want %s", got, tt.want)
+			}
+		})
 	}
 }

@@ -36,3 +36,25 @@ func (n *Note) Regions() ([]Standing, error) {
 	}
 	return regions, nil
 }
+
+// Review tells what keeps a generated note from being brought up to date, or
+// waits for a person in it: markers that make no sense, and proposals that are
+// neither taken nor deleted. There is nothing to tell of a note that was not
+// generated. The error is a Problem.
+func (n *Note) Review() ([]Problem, error) {
+	src, err := n.Bytes()
+	if err != nil {
+		return nil, err
+	}
+	g, problems := readGenerated(src)
+	if g == nil {
+		return nil, nil
+	}
+	if len(problems) == 0 {
+		problems = g.openProposals()
+	}
+	for i := range problems {
+		problems[i].Path = n.path
+	}
+	return problems, nil
+}

@@ -22,7 +22,7 @@ func (v *Vault) Interrupted() bool {
 	if len(v.stale) > 0 {
 		return true
 	}
-	for _, folder := range []string{objectsFolder, runsFolder} {
+	for _, folder := range []string{objectsFolder, runsFolder, unfiledFolder} {
 		entries, err := os.ReadDir(filepath.Join(v.dir, filepath.FromSlash(folder)))
 		if err == nil && slices.ContainsFunc(entries, isLeftBehind) {
 			return true
@@ -44,7 +44,7 @@ func (s *Session) Swept() []string { return slices.Clone(s.swept) }
 // sweep makes good what interrupted runs left behind. Nobody else writes now,
 // so every temporary file that is still there is theirs.
 func (s *Session) sweep(stale []string) {
-	for _, folder := range []string{objectsFolder, runsFolder} {
+	for _, folder := range []string{objectsFolder, runsFolder, unfiledFolder} {
 		entries, err := s.history.list(folder)
 		if err != nil {
 			s.problems = append(s.problems, historyProblem(err))

@@ -28,9 +28,14 @@ func (n *Note) tree() (*tree, error) {
 	if err != nil {
 		return nil, err
 	}
+	return parseBody(n.path, source, firstLine)
+}
+
+// parseBody parses the body of the note at a path, which begins on a line.
+func parseBody(path string, source []byte, firstLine int) (*tree, error) {
 	doc, err := obsidian.Parse(source)
 	if err != nil {
-		return nil, bodyProblem(n.Path(), firstLine, err)
+		return nil, bodyProblem(path, firstLine, err)
 	}
 	return &tree{doc: doc, source: source, starts: lineStarts(source), firstLine: firstLine}, nil
 }

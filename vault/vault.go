@@ -4,7 +4,8 @@
 // [Open] reads a folder of Markdown files. A [Note] gives its properties, its
 // blocks and its links, each with its place in the file; [Vault.Resolve] finds
 // what a link leads to by Obsidian's rules, and [Vault.LinkTo] writes the
-// shortest link that leads to a note.
+// shortest link that leads to a note. [Vault.Index] reads all notes at once for
+// what links need to know of them: headings, block ids, tags, links, backlinks.
 //
 // Notes are written in two steps. A [Draft] says what a generated note should
 // hold. [Diff] compares drafts with the files and gives a [Change] for each,
@@ -32,6 +33,9 @@ type Options struct {
 	// Ignore holds slash-separated paths of folders or files that are not
 	// read.
 	Ignore []string
+	// Index tells Open that the vault's Index will be asked for: it reads the
+	// notes whole, and no file twice.
+	Index bool
 }
 
 // Vault is a folder of notes as it was when Open read it.
@@ -40,7 +44,10 @@ type Vault struct {
 	notes    []*Note
 	byPath   map[string]*Note
 	problems []Problem
-	files    []string // every other file that is not hidden, sorted
+	files    []string   // every other file that is not hidden, sorted
+	outlines []outlined // of the notes, nil unless Options asked for them
+
+	fullPaths bool // the user has Obsidian write links so
 
 	// Of a vault that With gave: the one as it was opened, which keeps the
 	// index of all that is on disk, and what is about to be written.
@@ -64,6 +71,9 @@ func (v *Vault) Note(path string) (*Note, bool) {
 	n, ok := v.byPath[path]
 	return n, ok
 }
+
+// Files gives the path of every other file that is not hidden, sorted.
+func (v *Vault) Files() []string { return slices.Clone(v.files) }
 
 // Problems gives what Open could not read or left out on purpose, sorted.
 func (v *Vault) Problems() []Problem { return slices.Clone(v.problems) }

@@ -133,7 +133,7 @@ func TestOpenRefusesWhatIsNoFolder(t *testing.T) {
 
 func TestUnreadableFilesAreProblems(t *testing.T) {
 	v := &Vault{dir: t.TempDir(), byPath: make(map[string]*Note)}
-	v.keepNotes([]string{"gone.md"})
+	v.keepNotes([]string{"gone.md"}, false)
 	if len(v.notes) > 0 || len(v.problems) != 1 || v.problems[0].Code != "unreadable" || v.problems[0].Severity != Error {
 		t.Errorf("notes %v, problems %v", v.notes, v.problems)
 	}
@@ -154,6 +154,15 @@ func TestConflictCopies(t *testing.T) {
 		"Note.sync-conflict-20260102-153000-ABCDEF7.md": head,
 		"Note (Ann's conflicted copy 2026-01-02).md":    head,
 		"Note (conflicted copy 2026-01-02 153000).md":   head,
+		"Note (conflicted copy ann 2026-01-02 1530).md": head,
+		"Note (Copie en conflit de PC 2026-01-02).md":   head,
+		"Note_conflict-20260102-153000.md":              head,
+		"Note_conflict_20260102_153000_a1b2c3.md":       head,
+		"Note-OFFICE-PC.md":                             head,
+		"Note - Ann.md":                                 head,
+		"Note-2026-01-02.md":                            head,
+		"Note-OFFICE.md":                                "---\nclient: other\n---\n",
+		"Note_conflict.md":                              head,
 		"Note (about a conflicted copy).md":             head,
 		"Note 2.md":                                     head,
 		"Note (2).md":                                   head,
@@ -167,9 +176,14 @@ func TestConflictCopies(t *testing.T) {
 		{Path: "Note (2).md", Line: 1, Code: "conflict_copy_suspected"},
 		{Path: "Note (Ann's conflicted copy 2026-01-02).md", Code: "conflict_copy"},
 		{Path: "Note (Conflicted copy laptop 202601021530).md", Code: "conflict_copy"},
+		{Path: "Note (Copie en conflit de PC 2026-01-02).md", Code: "conflict_copy"},
 		{Path: "Note (conflicted copy 2026-01-02 153000).md", Code: "conflict_copy"},
+		{Path: "Note (conflicted copy ann 2026-01-02 1530).md", Code: "conflict_copy"},
 		{Path: "Note 2.md", Line: 1, Code: "conflict_copy_suspected"},
+		{Path: "Note-OFFICE-PC.md", Line: 1, Code: "conflict_copy_suspected"},
 		{Path: "Note.sync-conflict-20260102-153000-ABCDEF7.md", Code: "conflict_copy"},
+		{Path: "Note_conflict-20260102-153000.md", Code: "conflict_copy"},
+		{Path: "Note_conflict_20260102_153000_a1b2c3.md", Code: "conflict_copy"},
 	}
 	ignore := cmpopts.IgnoreFields(Problem{}, "Severity", "Message", "Hint")
 	if d := cmp.Diff(want, v.Problems(), ignore); d != "" {

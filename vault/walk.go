@@ -9,7 +9,6 @@ import (
 	"slices"
 	"strings"
 	"sync"
-	"sync/atomic"
 	"syscall"
 )
 
@@ -28,16 +27,17 @@ func Open(dir string, o Options) (*Vault, error) {
 	}
 	found := walk(dir, o)
 	v := &Vault{dir: dir, files: found.others, stale: found.stale, problems: found.problems, byPath: make(map[string]*Note, len(found.notes))}
-	v.keepNotes(found.notes)
+	v.fullPaths = writesPaths(dir, found.hidden)
+	v.keepNotes(found.notes, o.Index)
 	slices.Sort(v.files)
 	slices.Sort(v.stale)
 	SortProblems(v.problems)
 	return v, nil
 }
 
-// keepNotes reads the heads and keeps the notes that are readable and no
+// keepNotes reads the heads, or the notes whole, and keeps the notes that are readable and no
 // other program's conflict copies.
-func (v *Vault) keepNotes(paths []string) {
+func (v *Vault) keepNotes(paths []string, whole bool) {
 	slices.Sort(paths)
 	paths = slices.DeleteFunc(paths, func(p string) bool {
 		if !isConflictCopy(p) {
@@ -47,7 +47,15 @@ func (v *Vault) keepNotes(paths []string) {
 		v.problems = append(v.problems, conflictCopy(p))
 		return true
 	})
-	notes, errs := readHeads(v.dir, paths)
+	var notes []*Note
+	var outlines []outlined
+	var errs []error
+	if whole {
+		notes, outlines, errs = readWhole(v.dir, paths)
+		v.outlines = outlines[:0] // those of the notes kept move up
+	} else {
+		notes, errs = readHeads(v.dir, paths)
+	}
 	for i, n := range notes {
 		if errs[i] != nil {
 			v.files = append(v.files, n.path)
@@ -56,8 +64,11 @@ func (v *Vault) keepNotes(paths []string) {
 		}
 		v.notes = append(v.notes, n)
 		v.byPath[n.path] = n
+		if whole {
+			v.outlines = append(v.outlines, outlines[i])
+		}
 	}
-	v.problems = append(v.problems, v.numberedCopies()...)
+	v.problems = append(v.problems, v.suspectedCopies()...)
 }
 
 // walker lists a folder tree, several folders at a time.
@@ -75,6 +86,7 @@ type listing struct {
 	notes    []string
 	others   []string
 	stale    []string // temporary files of ours
+	hidden   []string // folders beside the notes, one of which is Obsidian's
 	problems []Problem
 }
 
@@ -102,6 +114,9 @@ func (w *walker) folder(name string) {
 			if isTemporary(entry) {
 				here.stale = append(here.stale, path.Join(name, entry.Name()))
 			}
+			if name == "" && entry.IsDir() {
+				here.hidden = append(here.hidden, entry.Name())
+			}
 			continue
 		}
 		at := path.Join(name, entry.Name())
@@ -119,6 +134,7 @@ func (w *walker) folder(name string) {
 	w.found.notes = append(w.found.notes, here.notes...)
 	w.found.others = append(w.found.others, here.others...)
 	w.found.stale = append(w.found.stale, here.stale...)
+	w.found.hidden = append(w.found.hidden, here.hidden...)
 	w.found.problems = append(w.found.problems, here.problems...)
 }
 
@@ -157,17 +173,12 @@ func readDir(name string) ([]os.DirEntry, error) {
 // head could not be read.
 func readHeads(dir string, paths []string) ([]*Note, []error) {
 	notes, errs := make([]*Note, len(paths)), make([]error, len(paths))
-	var next atomic.Int64
-	var running sync.WaitGroup
-	for range min(workers(), len(paths)) {
-		running.Go(func() {
-			buffer := make([]byte, maxHead+headSlack)
-			for i := int(next.Add(1)) - 1; i < len(paths); i = int(next.Add(1)) - 1 {
-				h, err := readHead(filepath.Join(dir, filepath.FromSlash(paths[i])), buffer)
-				notes[i], errs[i] = &Note{dir: dir, path: paths[i], head: h}, err
-			}
-		})
-	}
-	running.Wait()
+	inParallel(len(paths), func(next func() (int, bool)) {
+		buffer := make([]byte, maxHead+headSlack)
+		for i, ok := next(); ok; i, ok = next() {
+			h, err := readHead(filepath.Join(dir, filepath.FromSlash(paths[i])), buffer)
+			notes[i], errs[i] = &Note{dir: dir, path: paths[i], head: h}, err
+		}
+	})
 	return notes, errs
 }

@@ -175,6 +175,6 @@ never overwritten.`,
 		SilenceErrors: true,
 		RunE:          func(cmd *cobra.Command, _ []string) error { return a.orient(cmd) },
 	}
-	root.AddCommand(newInit(a), newNew(a), newForm(a), newIntake(a), newBuild(a), newShow(a), newStatus(a), newExplain(a), newPlan(a), newVerify(a), newCompare(a), newUndo(a), newPurge(a), newModel(a), newVersion(a))
+	root.AddCommand(newInit(a), newNew(a), newForm(a), newIntake(a), newBuild(a), newShow(a), newStatus(a), newExplain(a), newPlan(a), newVerify(a), newCompare(a), newUndo(a), newPurge(a), newModel(a), newCheck(a), newVersion(a))
 	return root
 }

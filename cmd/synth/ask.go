@@ -31,7 +31,7 @@ func (a *app) ask(o newOptions, r *request) error {
 	} else {
 		err = interview.Form(i, screen)
 	}
-	problems = rec.close()
+	problems = append(rec.close(), unasked(r.model, r.client, r.form.ID)...)
 	var p vault.Problem
 	if errors.As(err, &p) {
 		problems = append(problems, p)

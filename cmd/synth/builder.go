@@ -41,11 +41,16 @@ func (a *app) open(args []string) (*builder, error) {
 	if err != nil {
 		return nil, err
 	}
+	return p.builder()
+}
+
+// builder reads the catalogue and the notes of a vault whose settings are known.
+func (p *place) builder() (*builder, error) {
 	b := &builder{settings: p.settings}
 	var content []vault.Problem
 	var loading sync.WaitGroup
 	loading.Go(func() { content = b.load(p) }) // while the disk is busy with the notes
-	err = p.read()
+	err := p.read()
 	loading.Wait()
 	if err != nil {
 		return nil, err

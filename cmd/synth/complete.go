@@ -32,6 +32,14 @@ func (a *app) completeQuestionnaires() []string {
 	return out
 }
 
+// completeForm lets the shell complete a questionnaire's id, and a vault behind it.
+func (a *app) completeForm(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
+	if len(args) > 0 {
+		return nil, cobra.ShellCompDirectiveFilterDirs
+	}
+	return a.completeQuestionnaires(), cobra.ShellCompDirectiveNoFileComp
+}
+
 // completeClients lets the shell complete --client with the codes of the vault that the arguments name.
 func (a *app) completeClients(cmd *cobra.Command, vaultOf func(args []string) []string) {
 	complete := func(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {

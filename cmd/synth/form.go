@@ -53,8 +53,9 @@ Exit status: 0 done; 1 with --open nothing is left to ask; 2 bad input.`,
 		Example: `  synth form correspondance --endpoint https://formspree.io/f/abcdefgh > correspondance.html
   synth form acces_it --open --client cdt examples/suisse
   synth form facturation --fields`,
-		Args: cobra.RangeArgs(1, 2),
-		RunE: func(_ *cobra.Command, args []string) error { return a.form(o, args) },
+		Args:              cobra.MaximumNArgs(2),
+		RunE:              func(_ *cobra.Command, args []string) error { return a.form(o, args) },
+		ValidArgsFunction: a.completeForm,
 	}
 	f := cmd.Flags()
 	f.StringVar(&o.client, "client", "", "the `CODE` of the one client who is asked")
@@ -63,6 +64,7 @@ Exit status: 0 done; 1 with --open nothing is left to ask; 2 bad input.`,
 	f.BoolVar(&o.fields, "fields", false, "print the form's fields as formspree.json describes them")
 	f.StringVarP(&o.output, "output", "o", "", "write to this `FILE`, replacing it, instead of stdout")
 	cmd.MarkFlagsMutuallyExclusive("fields", "endpoint")
+	a.completeClients(cmd, func(args []string) []string { return args[min(1, len(args)):] })
 	return cmd
 }
 
@@ -70,6 +72,9 @@ Exit status: 0 done; 1 with --open nothing is left to ask; 2 bad input.`,
 func (a *app) form(o formOptions, args []string) error {
 	if err := o.valid(); err != nil {
 		return err
+	}
+	if len(args) == 0 {
+		return a.whichQuestionnaire("form")
 	}
 	enter := a.find
 	if o.open {
@@ -91,15 +96,16 @@ func (a *app) form(o formOptions, args []string) error {
 	if problems := form.Problems(); len(problems) > 0 {
 		return finish(problems, exitFault)
 	}
+	var warnings []vault.Problem
 	if o.open {
-		if form.Open, err = p.open(model, form); err != nil {
+		if warnings, err = p.open(model, form); err != nil {
 			return err
 		}
 	}
 	if o.fields {
 		return a.printFields(o, form)
 	}
-	warnings := p.connect(o, form)
+	warnings = append(warnings, p.connect(o, form)...)
 	text, err := form.HTML(p.content, p.settings.Language)
 	if err != nil {
 		return fault("template_invalid", err.Error(), "")
@@ -157,8 +163,8 @@ func asks(set *questionnaire.Set, name string) (*questionnaire.Questionnaire, er
 	return nil, fault("questionnaire_unknown", fmt.Sprintf("there is no questionnaire %q", name), hint)
 }
 
-// open lists the questions of the form that go back to its client, and why each does.
-func (p *place) open(model *assess.Model, form *intake.Page) (map[string]string, error) {
+// open puts into the form the questions that go back to its client, and why each does. It tells what no form asks.
+func (p *place) open(model *assess.Model, form *intake.Page) (warnings []vault.Problem, err error) {
 	b := &builder{settings: p.settings, vault: p.vault, model: model, problems: p.vault.Problems()}
 	if problem, incomplete := b.incomplete(); incomplete {
 		problem.Code, problem.Message = "vault_incomplete", "what is open cannot be told, since not every note can be read"
@@ -167,22 +173,23 @@ func (p *place) open(model *assess.Model, form *intake.Page) (map[string]string,
 	if err := b.assess(buildOptions{clients: []string{form.Client}}); err != nil {
 		return nil, err
 	}
-	open := map[string]string{}
+	form.Open = map[string]string{}
 	for _, one := range b.built {
 		if !one.chosen {
 			continue
 		}
 		for _, q := range one.report.Questions {
 			if q.Ref.Questionnaire == form.Questionnaire.ID {
-				open[q.Ref.Question] = q.Reason
+				form.Open[q.Ref.Question] = q.Reason
 			}
 		}
+		warnings = unasked(model, one.report.Engagement, form.Questionnaire.ID)
 	}
-	if len(open) == 0 {
-		return nil, finish([]vault.Problem{{Severity: vault.Warning, Code: "nothing_open",
-			Message: "nothing of " + form.Questionnaire.ID + " is left to ask the client " + form.Client}}, exitNotSo)
+	if len(form.Open) == 0 {
+		return nil, finish(append(warnings, vault.Problem{Severity: vault.Warning, Code: "nothing_open",
+			Message: "nothing of " + form.Questionnaire.ID + " is left to ask the client " + form.Client}), exitNotSo)
 	}
-	return open, nil
+	return warnings, nil
 }
 
 // connect says where the form is sent: as the flag tells, else to the one form of the settings that asks this

@@ -40,7 +40,8 @@ func newIntake(a *app) *cobra.Command {
 "-" reads standard input) and writes a questionnaire note for each, beside the client's others. A submission that has its
 note already changes nothing, whatever file it comes in; a note that was edited is never overwritten: what differs is
 shown. What fits no question is kept as a remark, and the exact bytes received are kept in .synth/inbox, one folder a
-client, of which --again makes lost notes anew.
+client. Of these --again makes lost notes anew, and tries once more what could not be filed: by what the settings say
+now, by --date, and, where --questionnaire and --client are both named, as theirs; --client alone keeps to one client.
 
 Which questionnaire and client say the submission's own fields (form_id, or questionnaire and client), else forms: in
 synth.yaml by the form's hash, else --questionnaire and --client; the questionnaire also the names of the columns. The
@@ -51,7 +52,8 @@ or nothing at all could be imported; 2 bad input, or not every submission could 
 		Example: `  synth intake --dry-run --vault examples/suisse examples/formulaires/correspondance.csv
   synth intake --dry-run --json --vault examples/suisse examples/formulaires/facturation.json
   synth intake --dry-run --vault examples/suisse - < examples/formulaires/acces_it.txt
-  synth intake --again --client cdt`,
+  synth intake --again --client cdt
+  synth intake --again --client cdt --questionnaire correspondance`,
 		Args: cobra.ArbitraryArgs,
 		RunE: func(_ *cobra.Command, args []string) error {
 			err := a.intake(o, args)
@@ -68,7 +70,7 @@ or nothing at all could be imported; 2 bad input, or not every submission could 
 	f.StringVar(&o.vault, "vault", "", "the vault's `DIR` (default: the nearest folder up that holds .obsidian or synth.yaml)")
 	f.BoolVar(&o.dryRun, "dry-run", false, "write nothing; show what would be done")
 	f.BoolVar(&o.paste, "paste", false, "take the input for lines \"field: value\"")
-	f.BoolVar(&o.again, "again", false, "make lost notes anew from the inbox")
+	f.BoolVar(&o.again, "again", false, "make lost notes anew from the inbox, and try once more what could not be filed")
 	f.BoolVar(&o.json, "json", false, "print the result as one JSON document (schemas/intake.schema.json)")
 	a.completeIntake(cmd, &o)
 	return cmd
@@ -108,6 +110,7 @@ func (a *app) intake(o intakeOptions, files []string) error {
 			return finish(problems, exitFault)
 		}
 	}
+	in.openUnfiled()
 	in.place.vault = nil // its heads are known: a vault may hold a hundred thousand notes
 	if o.again {
 		in.again()
@@ -158,7 +161,7 @@ func (o intakeOptions) valid(files []string) error {
 
 // openIntake reads the vault's settings, its catalogue and the heads of its notes.
 func (a *app) openIntake(o *intakeOptions, files []string) (*intaker, error) {
-	p, err := a.enter(o.vaultArgs())
+	p, err := a.enterToAdd(o.vaultArgs(), "--vault DIR")
 	if err != nil {
 		return nil, err
 	}

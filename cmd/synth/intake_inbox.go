@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"crypto/sha256"
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -23,7 +22,7 @@ const (
 
 // receive adds a record to the lines that are to be kept, unless the inbox holds it.
 func (in *intaker) receive(lines map[string][]byte, p pending) {
-	held := in.held(p.folder)
+	held := in.held(p.inbox)
 	record := p.filed.Record()
 	record.Note = p.path
 	key := sha256.Sum256([]byte(record.Key()))
@@ -31,7 +30,6 @@ func (in *intaker) receive(lines map[string][]byte, p pending) {
 		return
 	}
 	held.keys[key] = true
-	name := path.Join(p.folder, receivedFile)
 	records := []intake.Record{record}
 	if sum := record.HeaderSum; sum != "" && !held.headers[sum] {
 		held.headers[sum] = true
@@ -43,17 +41,17 @@ func (in *intaker) receive(lines map[string][]byte, p pending) {
 			in.told(vault.Problem{Path: record.File, Line: record.Line, Severity: vault.Error, Code: "record_invalid", Message: err.Error()})
 			continue
 		}
-		lines[name] = append(lines[name], line...)
+		lines[p.inbox] = append(lines[p.inbox], line...)
 	}
 }
 
-// held tells what a folder of the inbox holds.
-func (in *intaker) held(folder string) *kept {
-	if k := in.inbox[folder]; k != nil {
+// held tells what a file of the inbox holds.
+func (in *intaker) held(file string) *kept {
+	if k := in.inbox[file]; k != nil {
 		return k
 	}
 	k := &kept{keys: map[[sha256.Size]byte]bool{}, headers: map[string]bool{}, lost: map[string]string{}}
-	err := in.records(folder, func(r intake.Record) error {
+	err := in.records(file, func(r intake.Record, _ []byte) error {
 		if r.IsHeader() {
 			k.headers[r.Sum] = true
 			return nil
@@ -64,25 +62,30 @@ func (in *intaker) held(folder string) *kept {
 		}
 		return nil
 	})
-	if err != nil {
-		in.told(vault.Problem{Path: path.Join(inboxFolder, folder, receivedFile), Severity: vault.Error, Code: "unreadable", Message: cause(err).Error()})
-	}
+	in.unreadable(file, err)
 	if in.inbox == nil {
 		in.inbox = map[string]*kept{}
 	}
-	in.inbox[folder] = k
+	in.inbox[file] = k
 	return k
 }
 
-// records reads a folder of the inbox line by line. A line that a stopped run left unfinished is passed over: its note
-// was not written.
-func (in *intaker) records(folder string, visit func(intake.Record) error) error {
+// unreadable tells of a file of the inbox that could not be read in whole.
+func (in *intaker) unreadable(file string, err error) {
+	if err != nil && !errors.Is(err, errStopped) {
+		in.told(vault.Problem{Path: path.Join(inboxFolder, file), Severity: vault.Error, Code: "unreadable", Message: cause(err).Error()})
+	}
+}
+
+// records reads a file of the inbox, each record with its line. A line that a stopped run left unfinished is passed over:
+// its note was not written.
+func (in *intaker) records(file string, visit func(r intake.Record, line []byte) error) error {
 	root, err := os.OpenRoot(in.dir)
 	if err != nil {
 		return err
 	}
 	defer root.Close()
-	f, err := root.Open(path.Join(inboxFolder, folder, receivedFile))
+	f, err := root.Open(path.Join(inboxFolder, file))
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
@@ -95,7 +98,7 @@ func (in *intaker) records(folder string, visit func(intake.Record) error) error
 		line, err := reader.ReadBytes('\n')
 		if err == nil {
 			if r, bad := intake.DecodeRecord(line); bad == nil {
-				if err := visit(r); err != nil {
+				if err := visit(r, line); err != nil {
 					return err
 				}
 			}
@@ -114,12 +117,13 @@ func (in *intaker) records(folder string, visit func(intake.Record) error) error
 func (in *intaker) again() {
 	folders := []string{in.options.client}
 	if in.options.client == "" {
-		folders = in.inboxFolders()
+		folders = slices.DeleteFunc(in.entries("", true), func(name string) bool { return name == unfiledFolder })
 	}
 	for _, folder := range folders {
+		file := path.Join(folder, receivedFile)
 		headers := map[string][]byte{}
 		seen := map[string]bool{}
-		err := in.records(folder, func(r intake.Record) error {
+		err := in.records(file, func(r intake.Record, _ []byte) error {
 			if r.IsHeader() {
 				headers[r.Sum] = r.Raw
 				return nil
@@ -136,10 +140,9 @@ func (in *intaker) again() {
 			r.Header = headers[r.HeaderSum]
 			return in.rebuild(r)
 		})
-		if err != nil && !errors.Is(err, errStopped) {
-			in.told(vault.Problem{Path: path.Join(inboxFolder, folder, receivedFile), Severity: vault.Error, Code: "unreadable", Message: cause(err).Error()})
-		}
+		in.unreadable(file, err)
 	}
+	in.retry()
 }
 
 func (in *intaker) rebuild(r intake.Record) error {
@@ -149,20 +152,4 @@ func (in *intaker) rebuild(r intake.Record) error {
 		return nil
 	}
 	return in.filed(f)
-}
-
-// inboxFolders lists the clients' folders of the inbox.
-func (in *intaker) inboxFolders() []string {
-	entries, err := os.ReadDir(path.Join(in.dir, inboxFolder))
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		in.told(vault.Problem{Path: inboxFolder, Severity: vault.Error, Code: "unreadable", Message: fmt.Sprint(cause(err))})
-	}
-	var folders []string
-	for _, entry := range entries {
-		if entry.IsDir() && entry.Name() != unfiled {
-			folders = append(folders, entry.Name())
-		}
-	}
-	slices.Sort(folders)
-	return folders
 }

@@ -27,7 +27,8 @@ type intaker struct {
 	reader  *intake.Intake
 	shelf   *shelf
 	session *vault.Session
-	inbox   map[string]*kept // by its folder, of those that were needed
+	inbox   map[string]*kept // by its file, of those that were needed
+	unfiled *unfiled
 
 	batch []pending
 	size  int // bytes of the batch
@@ -42,7 +43,7 @@ type intaker struct {
 
 // counts says what became of the submissions.
 type counts struct {
-	Received, Created, Unchanged, Different, Spam, Failed, Review int
+	Received, Created, Unchanged, Different, Spam, Failed, Review, Unfiled int
 }
 
 // filedNote is a submission's note as the result tells it.
@@ -55,7 +56,7 @@ type filedNote struct {
 // pending is a submission that waits to be written, or to be compared with its note.
 type pending struct {
 	filed  intake.Filed
-	folder string   // of the inbox
+	inbox  string   // the file of the inbox that keeps its bytes
 	path   string   // of the note that is to be written, "" for none
 	there  *shelved // the note that there is, nil for none
 	note   []byte   // what is to be written
@@ -63,7 +64,7 @@ type pending struct {
 	failed *vault.Problem
 }
 
-// kept is what a folder of the inbox holds.
+// kept is what a file of the inbox holds.
 type kept struct {
 	keys    map[[sha256.Size]byte]bool
 	headers map[string]bool
@@ -75,7 +76,6 @@ const (
 	mostBytes   = 8 << 20
 	mostTold    = 200
 	mostListed  = 20
-	unfiled     = "_unfiled" // the inbox's folder of what names no client
 )
 
 var errStopped = errors.New("nothing more can be written")
@@ -121,10 +121,8 @@ func (in *intaker) filed(f intake.Filed) error {
 	if f.Review {
 		in.count.Review++
 	}
-	p := pending{filed: f, folder: unfiled}
-	if f.Sheet != nil {
-		p.folder = f.Sheet.Client
-	}
+	p := pending{filed: f, inbox: inboxFile(f)}
+	in.unfiled.settle(p)
 	switch {
 	case f.Spam:
 		in.count.Spam++
@@ -132,6 +130,8 @@ func (in *intaker) filed(f intake.Filed) error {
 			Message: "the field that no person sees was filled in: taken for spam", Hint: "its bytes are in the inbox"})
 	case f.Sheet != nil:
 		in.shelve(&p)
+	default:
+		in.count.Unfiled++
 	}
 	in.batch = append(in.batch, p)
 	in.size += len(f.Raw)
@@ -153,7 +153,7 @@ func (in *intaker) shelve(p *pending) {
 		if problem, isNew := in.shelf.stranger(f); isNew {
 			in.told(problem)
 		}
-		p.path = in.shelf.place(in.reader, f, in.held(p.folder).lost[f.ID])
+		p.path = in.shelf.place(in.reader, f, in.held(p.inbox).lost[f.ID])
 	case there.sum == f.Sum:
 		in.count.Unchanged++ // it stands twice in what is imported
 	case there.client != f.Sheet.Client || there.questionnaire != f.Sheet.Questionnaire:
@@ -268,10 +268,11 @@ func owned(batch []pending) []vault.Owned {
 		if p.path == "" {
 			continue
 		}
-		i, ok := at[p.folder]
+		client := p.filed.Sheet.Client
+		i, ok := at[client]
 		if !ok {
 			i = len(out)
-			at[p.folder], out = i, append(out, vault.Owned{Owner: p.folder})
+			at[client], out = i, append(out, vault.Owned{Owner: client})
 		}
 		out[i].Changes = append(out[i].Changes, vault.Change{Path: p.path, Kind: questionnaireKind, Status: vault.Created, New: p.note})
 	}
@@ -295,6 +296,7 @@ func (in *intaker) created(batch []pending, problems []vault.Problem) {
 // end writes what is left and gives the lock back.
 func (in *intaker) end() {
 	in.flush()
+	in.tidy()
 	if in.session != nil {
 		in.told(in.session.Close()...)
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"path"
 
 	"github.com/synth-vault/synth/internal/result"
 	"github.com/synth-vault/synth/vault"
@@ -11,6 +12,7 @@ import (
 type intakeView struct {
 	DryRun bool
 	Again  bool
+	Inbox  vault.Untrusted // the folder of what could not be filed, zero where nothing was kept
 	Counts counts
 	Notes  []filedView
 	More   int
@@ -29,6 +31,9 @@ type differenceView struct {
 
 func (in *intaker) view() intakeView {
 	v := intakeView{DryRun: in.options.dryRun, Again: in.options.again, Counts: in.count, More: in.unlisted}
+	if !in.options.dryRun && !in.stopped {
+		v.Inbox = vault.Received(path.Join(inboxFolder, unfiledFolder))
+	}
 	for _, n := range in.notes {
 		one := filedView{Path: vault.Received(n.path), Status: n.status}
 		for _, d := range n.differences {
@@ -58,6 +63,7 @@ type intakeCounts struct {
 	Different int `json:"different"`
 	Spam      int `json:"spam"`
 	Review    int `json:"review"`
+	Unfiled   int `json:"unfiled"`
 }
 
 type intakeNote struct {
@@ -79,7 +85,7 @@ type intakeDifference struct {
 func (a *app) printIntake(in *intaker) error {
 	c := in.count
 	d := intakeDocument{Schema: intakeSchema, DryRun: in.options.dryRun, Notes: []intakeNote{},
-		Counts:   intakeCounts{c.Received, c.Created, c.Unchanged, c.Different, c.Spam, c.Review},
+		Counts:   intakeCounts{c.Received, c.Created, c.Unchanged, c.Different, c.Spam, c.Review, c.Unfiled},
 		Problems: result.NewDocument(nil, in.problems).Problems}
 	for _, n := range in.notes {
 		note := intakeNote{n.path, n.client, n.questionnaire, n.id, n.status, []intakeDifference{}}

@@ -73,7 +73,7 @@ func TestKitSettingsExplainEveryKey(t *testing.T) {
 			t.Errorf("%v in\n%s", problems, settings)
 		}
 	}
-	if s, _ := readSettings(dir); s.Keep != 20 || s.Catalog == "" || len(s.Ignore) != 2 || len(s.Folders) != 3 {
+	if s, _ := readSettings(dir); s.Keep != 20 || s.Catalog == "" || len(s.Ignore) != 2 || len(s.Folders) != 4 {
 		t.Errorf("the examples are read as %+v", s)
 	}
 }

@@ -28,6 +28,7 @@ var layers = map[string][]string{
 	"internal/assess":        {"internal/questionnaire", "vault", "internal/strictyaml"},
 	"internal/plan":          {"internal/assess"},
 	"internal/compose":       {"vault", "internal/questionnaire", "internal/assess", "internal/plan", "internal/strictyaml"},
+	"internal/check":         {"vault", "internal/questionnaire", "internal/assess", "internal/compose", "internal/strictyaml"},
 	"internal/cases":         {"internal/questionnaire", "internal/assess", "internal/plan", "internal/strictyaml", "vault"},
 	"internal/result":        {"internal/questionnaire", "internal/assess", "internal/plan", "vault"},
 	"internal/explain":       {"internal/questionnaire", "internal/assess", "internal/plan", "vault"},

@@ -56,14 +56,9 @@ Exit status: 0 done; 1 such a questionnaire waits for its answers already; 2 bad
 		Example: `  synth new facturation --client cvp examples/suisse
   synth new acces_it --client nord --name "Nord Dental" --country CH examples/suisse
   synth new facturation --client cvp --ask examples/suisse`,
-		Args: cobra.MaximumNArgs(2),
-		RunE: func(_ *cobra.Command, args []string) error { return a.new(o, args) },
-		ValidArgsFunction: func(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
-			if len(args) > 0 {
-				return nil, cobra.ShellCompDirectiveFilterDirs
-			}
-			return a.completeQuestionnaires(), cobra.ShellCompDirectiveNoFileComp
-		},
+		Args:              cobra.MaximumNArgs(2),
+		RunE:              func(_ *cobra.Command, args []string) error { return a.new(o, args) },
+		ValidArgsFunction: a.completeForm,
 	}
 	f := cmd.Flags()
 	f.StringVar(&o.client, "client", "", "the client's `CODE` (may be left out where the vault has one client)")
@@ -79,6 +74,7 @@ Exit status: 0 done; 1 such a questionnaire waits for its answers already; 2 bad
 // request is what new was asked for, found in the vault.
 type request struct {
 	place  *place
+	model  *assess.Model
 	set    *questionnaire.Set
 	form   *questionnaire.Questionnaire
 	code   string
@@ -93,7 +89,10 @@ func (a *app) new(o newOptions, args []string) error {
 	if err := o.valid(); err != nil {
 		return err
 	}
-	p, err := a.enter(args[min(1, len(args)):])
+	if len(args) == 0 {
+		return a.whichQuestionnaire("new")
+	}
+	p, err := a.enterToAdd(args[1:], "synth new QUESTIONNAIRE VAULT")
 	if err != nil {
 		return err
 	}
@@ -101,10 +100,7 @@ func (a *app) new(o newOptions, args []string) error {
 	if len(problems) > 0 {
 		return finish(problems, exitFault)
 	}
-	r := &request{place: p, set: model.Set}
-	if len(args) == 0 {
-		return fault("questionnaire_missing", "which questionnaire?", "name one: synth new ID; "+r.known())
-	}
+	r := &request{place: p, model: model, set: model.Set}
 	if err := r.find(args[0], o); err != nil {
 		return err
 	}

@@ -29,16 +29,11 @@ func (a *app) orient(cmd *cobra.Command) error {
 
 // next says what to do next in the folder where one stands.
 func (a *app) next() (string, error) {
-	dir := a.findVault(nil)
-	isVault := false
-	for _, mark := range []string{".obsidian", settingsFile} {
-		_, err := os.Stat(filepath.Join(dir, mark))
-		if err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return "", err
-		}
-		isVault = isVault || err == nil
+	vault, err := isVault(a.findVault(nil))
+	if err != nil {
+		return "", err
 	}
-	if !isVault {
+	if !vault {
 		return "This folder is no vault yet. Make it one, or name the folder of yours:\n\n  synth init\n  synth build FOLDER", nil
 	}
 	p, set := a.questionnaires(nil)
@@ -66,6 +61,19 @@ func (a *app) next() (string, error) {
 	}
 	return fmt.Sprintf("This vault has %s; assessments: %d; questionnaires that wait: %d. Write the notes, or see what would change:\n\n  synth build\n  synth build --check",
 		clients(codes), received, waiting), nil
+}
+
+// isVault reports whether a folder is marked as a vault.
+func isVault(dir string) (bool, error) {
+	found := false
+	for _, mark := range []string{".obsidian", settingsFile} {
+		_, err := os.Stat(filepath.Join(dir, mark))
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return false, err
+		}
+		found = found || err == nil
+	}
+	return found, nil
 }
 
 // clients names a few clients, and counts many.

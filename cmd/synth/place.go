@@ -11,6 +11,7 @@ import (
 type place struct {
 	dir      string
 	vault    *vault.Vault // nil until it is read
+	index    bool         // the links of all notes will be asked for
 	settings settings
 	content  fs.FS
 }
@@ -22,6 +23,16 @@ func (a *app) enter(args []string) (*place, error) {
 		return nil, err
 	}
 	return p, p.read()
+}
+
+// enterToAdd enters a vault for a command that adds notes to it. Where none is named, the folder must be one: nobody looks
+// for a client's answers among his downloads.
+func (a *app) enterToAdd(args []string, naming string) (*place, error) {
+	if found, err := isVault(a.findVault(args)); len(args) == 0 && err == nil && !found {
+		return nil, fault("vault_missing", "this folder is no vault, and neither is one above it",
+			"name the vault: "+naming+"; or make this folder one: synth init")
+	}
+	return a.enter(args)
 }
 
 // find reads the settings of the vault that the arguments name.
@@ -40,8 +51,8 @@ func (a *app) find(args []string) (*place, error) {
 
 // read opens the vault itself.
 func (p *place) read() (err error) {
-	if p.vault, err = vault.Open(p.dir, vault.Options{Ignore: p.settings.Ignore}); err != nil {
-		return fault("vault_unreadable", err.Error(), "name the vault's folder: synth build FOLDER")
+	if p.vault, err = vault.Open(p.dir, vault.Options{Ignore: p.settings.Ignore, Index: p.index}); err != nil {
+		return fault("vault_unreadable", err.Error(), "name a folder that is there, or make a vault of it first: synth init FOLDER")
 	}
 	return nil
 }

@@ -17,26 +17,54 @@ type purgeView struct {
 
 func newPurge(a *app) *cobra.Command {
 	var client string
+	var unfiled bool
 	cmd := &cobra.Command{
-		Use:   "purge --client CODE [VAULT]",
+		Use:   "purge --client CODE | --unfiled [VAULT]",
 		Short: "Remove what is kept of a client, and what is proposed in his notes",
 		Long: `Purge removes a client's part of the history, the texts that nothing else refers to, the client's folder in the
 inbox and whatever else there is named after the client, and the proposals that stand open in the client's notes, as
 if they had been refused. None of it can be undone. A proposal that somebody edited, or emptied a region to take, is
-left and named. Nothing else of the vault's notes is touched: a client's folder is the user's to delete. Copies that a
+left and named. With --unfiled it removes what forms delivered and intake could not file, whoever it is from. Nothing else of the vault's notes is touched: a client's folder is the user's to delete. Copies that a
 sync service or a backup made are out of reach.
 
 Without VAULT, the vault is the nearest folder from here up that holds .obsidian or synth.yaml.
 
 Exit status: 0 done; 1 a proposal was left in a note; 2 something could not be read or removed.`,
 		Example: `  synth purge --client cdt examples/suisse
-  synth purge --client cdt`,
+  synth purge --client cdt
+  synth purge --unfiled`,
 		Args: cobra.MaximumNArgs(1),
-		RunE: func(_ *cobra.Command, args []string) error { return a.purge(client, args) },
+		RunE: func(_ *cobra.Command, args []string) error {
+			if unfiled {
+				return a.purgeUnfiled(args)
+			}
+			return a.purge(client, args)
+		},
 	}
 	cmd.Flags().StringVar(&client, "client", "", "the client's `CODE`")
+	cmd.Flags().BoolVar(&unfiled, "unfiled", false, "remove what intake could not file")
+	cmd.MarkFlagsMutuallyExclusive("client", "unfiled")
 	a.completeClients(cmd, func(args []string) []string { return args })
 	return cmd
+}
+
+// purgeUnfiled removes what could not be filed.
+func (a *app) purgeUnfiled(args []string) error {
+	p, err := a.enter(args)
+	if err != nil {
+		return err
+	}
+	var purged vault.Purged
+	problems := p.change(func(s *vault.Session) (found []vault.Problem) {
+		purged, found = s.PurgeUnfiled()
+		return found
+	})
+	if len(problems) == 0 {
+		if err := a.print(p, "purge", newPurgeView("", &purged)); err != nil {
+			return err
+		}
+	}
+	return finish(problems, exitDone)
 }
 
 // purge runs the command.

@@ -5,6 +5,7 @@ import (
 	"path"
 	"strings"
 
+	"github.com/synth-vault/synth/internal/assess"
 	"github.com/synth-vault/synth/internal/questionnaire"
 	"github.com/synth-vault/synth/vault"
 	"golang.org/x/text/cases"
@@ -47,6 +48,32 @@ func questionnaireFolder(e *questionnaire.Engagement, s settings, otherwise stri
 		return strings.TrimSuffix(path.Dir(e.Client.Note), ".")
 	}
 	return otherwise
+}
+
+// whichQuestionnaire asks for the questionnaire that a command line does not name.
+func (a *app) whichQuestionnaire(command string) error {
+	hint := "name one: synth " + command + " ID"
+	if _, set := a.questionnaires(nil); set != nil {
+		hint += "; the questionnaires are " + strings.Join(questionnaireIDs(set), ", ")
+	}
+	return fault("questionnaire_missing", "which questionnaire?", hint)
+}
+
+// unasked tells what the model reads of a client and a questionnaire does not ask: his country, where no note says it
+// and no other answer does. Without it the answers count for less.
+func unasked(m *assess.Model, e *questionnaire.Engagement, form string) []vault.Problem {
+	if e == nil || e.Client.Country != "" || m.Country.Questionnaire == form || e.Answer(m.Country).State != questionnaire.Unknown {
+		return nil
+	}
+	p := vault.Problem{Path: e.Client.Note, Severity: vault.Warning, Code: "client_country_open",
+		Message: "the client's country is not known, and " + form + " does not ask for it", Hint: "fill in country: CH, FR or CH_FR in this note"}
+	if p.Path == "" {
+		p.Hint = "give the client a note with category: client, code: " + e.Client.Code + " and country: CH, FR or CH_FR"
+	}
+	if m.Country.Questionnaire != "" {
+		p.Hint += ", or ask it: it is a question of " + m.Country.Questionnaire
+	}
+	return []vault.Problem{p}
 }
 
 // sameName folds a note's name as file systems and links compare names.

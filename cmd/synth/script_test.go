@@ -17,9 +17,13 @@ import (
 
 var update = flag.Bool("update", false, "rewrite the goldens")
 
+// measured is the name under which the test's program tells how much memory another takes.
+const measured = "measured"
+
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
-		"synth": func() { os.Exit(newApp().run(os.Args[1:])) },
+		"synth":  func() { os.Exit(newApp().run(os.Args[1:])) },
+		measured: runMeasured,
 	})
 }
 

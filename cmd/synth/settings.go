@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/synth-vault/synth/internal/catalog"
+	"github.com/synth-vault/synth/internal/check"
 	"github.com/synth-vault/synth/internal/compose"
 	"github.com/synth-vault/synth/internal/intake"
 	"github.com/synth-vault/synth/internal/questionnaire"
@@ -33,6 +34,7 @@ type settings struct {
 	Folders map[string]string
 	Keep    int                    // runs in the history
 	Forms   map[string]intake.Form // what each form delivers, by its hash
+	Off     []string               // rules of check that do not count
 }
 
 var languagePattern = regexp.MustCompile(`^[a-z]{2}$`)
@@ -66,6 +68,7 @@ func readSettings(dir string) (settings, []vault.Problem) {
 	}
 	s.Folders = folders(f, &sink)
 	s.readHistory(f, &sink)
+	s.readCheck(f, &sink)
 	s.Forms = forms(f, &sink)
 	f.Close()
 	return s, questionnaire.InFile(settingsFile, sink.Problems())
@@ -85,6 +88,40 @@ func (s *settings) readHistory(f *strictyaml.Fields, sink *strictyaml.Sink) {
 		s.Keep = keep
 	}
 	history.Close()
+}
+
+// readCheck reads which rules of check are switched off.
+func (s *settings) readCheck(f *strictyaml.Fields, sink *strictyaml.Sink) {
+	node := f.Node("check")
+	if node == nil {
+		return
+	}
+	rules, err := check.Rules()
+	if err != nil {
+		sink.Add(node, "rules_unreadable", "%v", err)
+		return
+	}
+	var known []string
+	for _, r := range rules {
+		known = append(known, r.Code)
+	}
+	lint := strictyaml.Open(node, sink)
+	for _, item := range lint.List("off") {
+		code := strictyaml.Text(item, sink)
+		if slices.Contains(known, code) {
+			s.Off = append(s.Off, code)
+			continue
+		}
+		if code == "" {
+			continue // told by Text
+		}
+		hint := "synth check --rules lists the rules"
+		if near := strictyaml.Nearest(code, known); near != "" {
+			hint = "did you mean " + near + "?"
+		}
+		sink.Add(item, "rule_unknown", "there is no rule %q", code).Hint = hint
+	}
+	lint.Close()
 }
 
 // folders reads where new notes go: folders of the vault, by the category of the note.

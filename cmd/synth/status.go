@@ -54,7 +54,7 @@ Exit status: 0 done; 2 bad input, or not every client could be assessed.`,
 		RunE: func(_ *cobra.Command, args []string) error {
 			err := a.status(o, args)
 			if fault := new(outcome); o.json && errors.As(err, &fault) && !fault.shown {
-				return errors.Join(err, a.printOverview(result.NewOverview("", nil, told(fault.problems))))
+				return errors.Join(err, a.printOverview(result.NewOverview("", nil, result.NewProblems(fault.problems))))
 			}
 			return err
 		},
@@ -116,16 +116,7 @@ func (b *builder) overview(day string) result.Overview {
 			clients = append(clients, result.NewStatus(one.report, one.roadmap, day))
 		}
 	}
-	return result.NewOverview(day, clients, told(b.problems))
-}
-
-// told are problems as documents show them.
-func told(problems []vault.Problem) []result.Problem {
-	var out []result.Problem
-	for _, p := range problems {
-		out = append(out, result.NewProblem(p))
-	}
-	return out
+	return result.NewOverview(day, clients, result.NewProblems(b.problems))
 }
 
 // printOverview prints the one document that --json gives.

@@ -23,7 +23,7 @@ type verifyView struct {
 // verifiedView is one note that does not hold. What stands in it may say anything: it is untrusted.
 type verifiedView struct {
 	Path       vault.Untrusted
-	Status     checkStatus
+	Status     verifiedStatus
 	Unsealed   bool               // the seal is none
 	Moved      []compose.SealPart // of a sound seal
 	Deviations []deviationView
@@ -40,7 +40,7 @@ type deviationView struct {
 }
 
 // showVerification prints the result: what differs, then the differences themselves.
-func (a *app) showVerification(b *builder, o verifyOptions, checks []*check) error {
+func (a *app) showVerification(b *builder, o verifyOptions, checks []*verified) error {
 	if o.build.json {
 		return a.printJSON(newVerification(b, checks, b.problems))
 	}
@@ -73,7 +73,7 @@ func (a *app) showVerification(b *builder, o verifyOptions, checks []*check) err
 
 // writeDiffs shows the edits. What synth would write otherwise is shown of a copy, and where the seal does not say why:
 // else synth build --diff shows it better.
-func (c *check) writeDiffs(b *strings.Builder, v verifiedView) {
+func (c *verified) writeDiffs(b *strings.Builder, v verifiedView) {
 	for _, d := range c.shown() {
 		if d.Verdict != vault.Edited && c.against == "" && !v.Puzzling {
 			continue
@@ -89,7 +89,7 @@ func (c *check) writeDiffs(b *strings.Builder, v verifiedView) {
 }
 
 // name is that of the file whose bytes were compared.
-func (c *check) name() string {
+func (c *verified) name() string {
 	if c.against != "" {
 		return c.against
 	}
@@ -97,12 +97,12 @@ func (c *check) name() string {
 }
 
 // shown are the deviations that count: of a copy all do.
-func (c *check) shown() []vault.Deviation {
+func (c *verified) shown() []vault.Deviation {
 	return slices.DeleteFunc(slices.Clone(c.in.Deviations), func(d vault.Deviation) bool { return c.against == "" && d.Verdict.Own() })
 }
 
 // view is what the screen tells of a note.
-func (c *check) view() verifiedView {
+func (c *verified) view() verifiedView {
 	v := verifiedView{Path: vault.Received(c.name()), Status: c.status}
 	v.Unsealed = len(c.in.Properties) > 0 && c.seal[0].Recorded == ""
 	for _, p := range c.seal {
@@ -120,7 +120,7 @@ func (c *check) view() verifiedView {
 }
 
 // document is what --json tells of a note.
-func (c *check) document() result.Verified {
+func (c *verified) document() result.Verified {
 	out := result.Verified{Path: c.path, File: optional(c.against), Kind: c.id.Kind, Client: c.id.Client, Questionnaire: optional(c.id.Questionnaire),
 		Status: string(c.status), Exact: c.in.Exact, Seal: []result.SealPart{}, Deviations: []result.Deviation{}}
 	for _, p := range c.seal {

@@ -104,39 +104,39 @@ func (a *app) verify(o verifyOptions, names []string) error {
 	return shown(finish(b.problems, status))
 }
 
-// check is one note that is verified.
-type check struct {
+// verified is one note that is verified.
+type verified struct {
 	path    string // of the note in the vault
 	against string // the file that is compared in its place, "" for none
 	bytes   []byte
 	id      compose.Identity
 
-	status   checkStatus
+	status   verifiedStatus
 	seal     []compose.SealPart
 	in       vault.Inspection
 	problems []vault.Problem
 }
 
-// checkStatus is how a note was found.
-type checkStatus string
+// verifiedStatus is how a note was found.
+type verifiedStatus string
 
 const (
-	holds   checkStatus = "holds"   // it is what synth generates
-	differs checkStatus = "differs" // it is not
-	damaged checkStatus = "damaged" // its parts cannot be told from each other
-	orphan  checkStatus = "orphan"  // synth would not generate it today: only edits can be told
+	holds   verifiedStatus = "holds"   // it is what synth generates
+	differs verifiedStatus = "differs" // it is not
+	damaged verifiedStatus = "damaged" // its parts cannot be told from each other
+	orphan  verifiedStatus = "orphan"  // synth would not generate it today: only edits can be told
 )
 
 // toVerify gives the notes that are named, else every generated one.
-func (a *app) toVerify(b *builder, o verifyOptions, names []string) ([]*check, error) {
+func (a *app) toVerify(b *builder, o verifyOptions, names []string) ([]*verified, error) {
 	if o.against != "" {
 		c, err := a.copyToVerify(b, o, names)
-		return []*check{c}, err
+		return []*verified{c}, err
 	}
-	var checks []*check
+	var checks []*verified
 	if len(names) == 0 {
 		for _, n := range b.vault.Notes() {
-			if c, err := newCheck(n); err != nil {
+			if c, err := newVerified(n); err != nil {
 				return nil, err
 			} else if c != nil {
 				checks = append(checks, c)
@@ -151,7 +151,7 @@ func (a *app) toVerify(b *builder, o verifyOptions, names []string) ([]*check, e
 		switch {
 		case errors.As(err, &out):
 			problems = append(problems, out.problems...)
-		case !slices.ContainsFunc(checks, func(other *check) bool { return other.path == c.path }):
+		case !slices.ContainsFunc(checks, func(other *verified) bool { return other.path == c.path }):
 			checks = append(checks, c)
 		}
 	}
@@ -159,12 +159,12 @@ func (a *app) toVerify(b *builder, o verifyOptions, names []string) ([]*check, e
 }
 
 // namedCheck is of the note that an argument means.
-func (a *app) namedCheck(b *builder, name string) (*check, error) {
+func (a *app) namedCheck(b *builder, name string) (*verified, error) {
 	n, _, err := a.note(b.vault, name)
 	if err != nil {
 		return nil, err
 	}
-	c, err := newCheck(n)
+	c, err := newVerified(n)
 	if err == nil && c == nil {
 		err = finish([]vault.Problem{{Path: n.Path(), Severity: vault.Error, Code: "not_generated",
 			Message: "is no generated note: it holds no synth_seal", Hint: "name an analysis, a synthesis or a roadmap that synth build wrote"}}, exitFault)
@@ -172,8 +172,8 @@ func (a *app) namedCheck(b *builder, name string) (*check, error) {
 	return c, err
 }
 
-// newCheck is of a note of the vault; nil of one that was not generated.
-func newCheck(n *vault.Note) (*check, error) {
+// newVerified is of a note of the vault; nil of one that was not generated.
+func newVerified(n *vault.Note) (*verified, error) {
 	properties, _ := n.Properties() // a head that cannot be read was not generated
 	id, _, ok := compose.Identify(properties)
 	if !ok {
@@ -183,14 +183,14 @@ func newCheck(n *vault.Note) (*check, error) {
 	if err != nil {
 		return nil, finish([]vault.Problem{err.(vault.Problem)}, exitFault)
 	}
-	return &check{path: n.Path(), bytes: data, id: id}, nil
+	return &verified{path: n.Path(), bytes: data, id: id}, nil
 }
 
 // maxCopy bounds the file that is compared: no note is near as large.
 const maxCopy = 64 << 20
 
 // copyToVerify is of a copy outside the vault. It is the note that is named, else the one that it says it is.
-func (a *app) copyToVerify(b *builder, o verifyOptions, names []string) (*check, error) {
+func (a *app) copyToVerify(b *builder, o verifyOptions, names []string) (*verified, error) {
 	if len(names) > 1 {
 		return nil, fault("against_many", fmt.Sprintf("--against compares one note, not %d", len(names)), "name one note, or none: the copy says which it is")
 	}
@@ -206,7 +206,7 @@ func (a *app) copyToVerify(b *builder, o verifyOptions, names []string) (*check,
 	if err != nil {
 		return nil, fault("against_unreadable", fmt.Sprintf("%s cannot be read: %v", o.against, reason(err)), "")
 	}
-	c := &check{against: o.against, bytes: data}
+	c := &verified{against: o.against, bytes: data}
 	if len(names) == 1 {
 		named, err := a.namedCheck(b, names[0])
 		if err != nil {
@@ -232,7 +232,7 @@ func reason(err error) error {
 }
 
 // verify compares the bytes with what synth generates today.
-func (c *check) verify(b *builder) {
+func (c *verified) verify(b *builder) {
 	draft, known := b.draftOf(c.id)
 	_, current, _ := compose.Identify(draft.Properties)
 	c.in = vault.Inspect(c.bytes, draft)
@@ -273,7 +273,7 @@ func (b *builder) draftOf(id compose.Identity) (vault.Draft, bool) {
 }
 
 // newVerification is the document that --json prints.
-func newVerification(b *builder, checks []*check, problems []vault.Problem) result.Verification {
+func newVerification(b *builder, checks []*verified, problems []vault.Problem) result.Verification {
 	d := result.Verification{Schema: result.VerifySchema, Notes: []result.Verified{}}
 	if b != nil {
 		d.Model = result.NewModel(b.model)

@@ -63,7 +63,7 @@ func (r *input) table(from io.Reader, head tableHead) error {
 		}
 		source.until(reader.InputOffset())
 	}
-	t := &table{input: r, reader: reader, source: source}
+	t := &table{input: r, reader: reader, source: source, rows: r.rows}
 	if !t.head() {
 		return nil
 	}
@@ -81,7 +81,7 @@ type table struct {
 	source *recorder
 	names  []string
 	header []byte
-	rows   int
+	rows   int // read, with those before
 }
 
 func (t *table) head() bool {
@@ -99,6 +99,7 @@ func (t *table) head() bool {
 
 // row reads one row. There is no more after the last, and after one that tells nothing of where the next begins.
 func (t *table) row() (more bool, err error) {
+	begins := t.lines + t.source.lines + 1
 	cells, err := t.reader.Read()
 	if errors.Is(err, io.EOF) {
 		return false, nil
@@ -108,11 +109,12 @@ func (t *table) row() (more bool, err error) {
 	var syntax *csv.ParseError
 	switch {
 	case errors.Is(err, errRecordTooLarge):
-		t.broken(t.rows, "the row is larger than "+strconv.Itoa(maxRecord>>20)+" MiB", "look for a quote that is never closed")
-		return false, t.keep(raw, t.rows)
+		t.broken(begins, "the row is larger than "+strconv.Itoa(maxRecord>>20)+" MiB", "look for a quote that is never closed")
+		return false, t.keep(raw, begins)
 	case errors.As(err, &syntax):
-		t.broken(syntax.StartLine, fmt.Sprintf("row %d: %v", t.rows, syntax.Err), "write a quote within a cell twice, and put the cell into quotes")
-		return true, t.keep(raw, syntax.StartLine)
+		line := syntax.StartLine + t.lines
+		t.broken(line, fmt.Sprintf("row %d: %v", t.rows, syntax.Err), "write a quote within a cell twice, and put the cell into quotes")
+		return true, t.keep(raw, line)
 	case err != nil:
 		t.unreadable(err)
 		return false, nil
@@ -121,6 +123,7 @@ func (t *table) row() (more bool, err error) {
 		return true, nil
 	}
 	line, _ := t.reader.FieldPos(0)
+	line += t.lines
 	if surplus := t.surplus(cells, line); surplus {
 		return true, t.keep(raw, line)
 	}
@@ -160,7 +163,7 @@ func (t *table) submission(cells []string, raw []byte, line int) *Submission {
 			continue
 		}
 		at, column := t.reader.FieldPos(i)
-		s.Fields = append(s.Fields, Field{Name: t.names[i], Values: []string{string(t.text([]byte(cell), at))}, Line: at, Column: column})
+		s.Fields = append(s.Fields, Field{Name: t.names[i], Values: []string{string(t.text([]byte(cell), at))}, Line: at + t.lines, Column: column})
 	}
 	return s
 }
@@ -195,6 +198,7 @@ type recorder struct {
 	from  io.Reader
 	kept  []byte
 	start int64 // the offset of kept in the input
+	lines int   // that ended before it
 }
 
 // Read reads on, unless one row would grow too large.
@@ -211,6 +215,6 @@ func (r *recorder) Read(p []byte) (int, error) {
 func (r *recorder) until(offset int64) []byte {
 	n := min(int(offset-r.start), len(r.kept))
 	out := r.kept[:n:n]
-	r.kept, r.start = r.kept[n:], r.start+int64(n)
+	r.kept, r.start, r.lines = r.kept[n:], r.start+int64(n), r.lines+bytes.Count(out, []byte("\n"))
 	return out
 }

@@ -12,12 +12,24 @@ import (
 // The shapes of a moment, by whether they say their zone.
 var (
 	zonedShapes = []string{time.RFC3339Nano, "2006-01-02 15:04:05Z07:00", "2006-01-02T15:04Z07:00", "2006-01-02T15:04:05Z0700", "2006-01-02 15:04:05 Z0700",
-		"3:04 PM UTC - 2 January 2006", "2006-01-02 15:04:05 UTC"}
-	bareShapes = []string{"2006-01-02T15:04:05", "2006-01-02 15:04:05", "2006-01-02T15:04", "2006-01-02 15:04", "3:04 PM - 2 January 2006",
+		"3:04 PM UTC - 2 January 2006", "2006-01-02 15:04:05 UTC", "2006/01/02", "Mon, 2 Jan 2006 15:04:05 -0700", "Mon, 2 Jan 2006 15:04:05 GMT",
+		"2006/01/02 3:04:05 PM -07", "2006/01/02 15:04:05 -07"}
+	bareShapes = []string{"2006-01-02T15:04:05", "2006-01-02 15:04:05", "2006-01-02T15:04", "2006-01-02 15:04", "3:04 PM - 2 January 2006", "2006/01/02 15:04:05", "2006/01/02 15:04", "2006/01/02 3:04:05 PM",
 		"02.01.2006 15:04:05", "02.01.2006 15:04", "2.1.2006 15:04:05", "2.1.2006 15:04"}
-	slashDate   = regexp.MustCompile(`^(\d{1,2}/\d{1,2}/\d{4})[ ,]+\d{1,2}:\d{2}(:\d{2})?$`)
-	spreadsheet = regexp.MustCompile(`^(\d{5})([.,]\d+)?$`)
+	slashDate    = regexp.MustCompile(`^(\d{1,2}/\d{1,2}/\d{4})[ ,]+\d{1,2}:\d{2}(:\d{2})?$`)
+	zoneDistance = regexp.MustCompile(`^(.* )(?:UTC|GMT)([+-])(\d{1,2})$`)
+	spreadsheet  = regexp.MustCompile(`^(\d{5})([.,]\d+)?$`)
 )
+
+// numbered writes a zone that stands as its distance to UTC, "UTC+1", as a number alone: no other name of a zone means the
+// same everywhere.
+func numbered(s string) string {
+	m := zoneDistance.FindStringSubmatch(s)
+	if m == nil {
+		return s
+	}
+	return m[1] + m[2] + strings.Repeat("0", 2-len(m[3])) + m[3]
+}
 
 // zone says how sure a day is.
 type zone uint8
@@ -33,7 +45,7 @@ const (
 func day(s string) (iso string, sure zone, ok bool) {
 	s = strings.TrimSpace(s)
 	for _, shape := range zonedShapes {
-		if t, err := time.Parse(shape, s); err == nil {
+		if t, err := time.Parse(shape, numbered(s)); err == nil {
 			return plausible(t.UTC(), given)
 		}
 	}

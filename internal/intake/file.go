@@ -9,13 +9,15 @@ import (
 	"github.com/synth-vault/synth/vault"
 )
 
-// Filed is a submission of which everything is known that its note needs.
+// Filed is a submission, and where it could be filed everything that its note needs.
 type Filed struct {
 	*Submission
 	ID    string // what identifies the submission, whatever file it comes in
 	Sum   string // the hash of what was answered
 	Spam  bool   // the field that no person sees was filled in
 	Sheet *questionnaire.Sheet
+	// Client is whose answers they are, where anything tells: also of a submission that cannot be filed.
+	Client string
 	// Review tells that somebody should look at the note: something is in it as a remark that was meant as an answer.
 	Review bool
 }
@@ -41,11 +43,12 @@ type filer struct {
 func (in *Intake) File(s *Submission) (Filed, []vault.Problem) {
 	f := &filer{Intake: in, s: s, sheet: &questionnaire.Sheet{}, chosen: map[int][]string{}, written: map[int][]string{},
 		aside: map[int][]string{}, left: maxTexts}
-	out := Filed{Submission: s, Spam: isSpam(s), Sheet: nil}
+	out := Filed{Submission: s, Spam: isSpam(s), Client: first(in.options.Forms[s.Form].Client, in.options.Client)}
 	if len(s.Fields) == 0 {
 		return out, nil // told where it was read
 	}
 	f.resolve()
+	out.Client = first(f.client, out.Client)
 	if f.plan != nil {
 		f.date()
 	}
@@ -115,9 +118,10 @@ func (f *filer) fields() {
 // strange keeps a field that nothing knows as a remark, its name in the text.
 func (f *filer) strange(field Field) {
 	f.general = append(f.general, field.Name+": "+strings.TrimSpace(field.text()))
+	near := didYouMean(field.Name, f.plan.names(), "")
+	f.review = f.review || near != "" // an answer, and no question knows it
 	if f.once(f.s.File, "column\x00"+field.Name) {
-		f.problems = append(f.problems, f.s.at(field, "column_unknown", "no question of "+f.plan.form.ID+" has that name: it is kept as a remark",
-			didYouMean(field.Name, f.plan.names(), "")))
+		f.problems = append(f.problems, f.s.at(field, "column_unknown", "no question of "+f.plan.form.ID+" has that name: it is kept as a remark", near))
 	}
 }
 

@@ -45,7 +45,7 @@ type line struct {
 func (f Filed) Record() Record {
 	r := Record{ID: f.ID, Sum: f.Sum, Spam: f.Spam, Kind: f.Kind, File: f.File, Line: f.Line, Row: f.Row, Form: f.Form, Header: f.Header, Raw: f.Raw}
 	if r.Sum == "" {
-		r.Sum = hash(string(f.Header) + "\x00" + string(f.Raw))
+		r.Sum = f.BytesSum()
 	}
 	if len(f.Header) > 0 {
 		r.HeaderSum = hash(string(f.Header))
@@ -55,6 +55,9 @@ func (f Filed) Record() Record {
 	}
 	return r
 }
+
+// BytesSum is the hash of a submission's bytes as received: what identifies one that could not be filed.
+func (s *Submission) BytesSum() string { return hash(string(s.Header) + "\x00" + string(s.Raw)) }
 
 // Key tells records of one submission from those of others, and a submission that was sent again with other answers
 // from what it was.
@@ -89,25 +92,38 @@ func DecodeRecord(data []byte) (Record, error) {
 	return l.Record, err
 }
 
-// Again reads a record's submission once more, as it was decided then.
+// Again reads a record's submission once more: as it was decided then, or, where it could not be filed, as is known now.
 func (in *Intake) Again(r Record) (Filed, []vault.Problem) {
+	if r.ID == "" {
+		o := in.options
+		o.Client = first(o.Client, r.Client)
+		return in.reread(r, o)
+	}
 	if in.set.Questionnaire(r.Questionnaire) == nil || r.Questionnaire == questionnaire.ClientID {
 		return Filed{}, []vault.Problem{{Path: r.File, Line: r.Line, Severity: vault.Error, Code: "questionnaire_unknown",
 			Message: "there is no questionnaire " + shown(r.Questionnaire) + " any more", Hint: "put it back into the catalogue"}}
 	}
-	again := New(in.set, Options{})
-	again.plans = in.plans
-	again.options = Options{Questionnaire: r.Questionnaire, Client: r.Client, Date: r.Date}
+	return in.reread(r, Options{Questionnaire: r.Questionnaire, Client: r.Client, Date: r.Date})
+}
+
+// reread reads a record's submission by what is known beside it.
+func (in *Intake) reread(r Record, o Options) (Filed, []vault.Problem) {
+	again := &Intake{set: in.set, options: o, plans: in.plans, known: in.known, told: in.told}
 	var out Filed
 	found := errors.New("found")
 	var problems []vault.Problem
 	read := &input{in: again, name: r.File, form: r.Form, known: again.knows, take: func(s *Submission) error {
 		var more []vault.Problem
+		s.Line, s.Row = r.Line, r.Row
 		out, more = again.File(s)
 		problems = append(problems, more...)
 		return found
 	}}
 	var err error
+	if r.Kind == CSV {
+		blank := r.Raw[:len(r.Raw)-len(bytes.TrimLeft(r.Raw, "\r\n"))]
+		read.lines, read.rows = r.Line-1-bytes.Count(r.Header, []byte("\n"))-bytes.Count(blank, []byte("\n")), r.Row-1
+	}
 	switch data := io.MultiReader(bytes.NewReader(r.Header), bytes.NewReader(r.Raw)); r.Kind {
 	case CSV:
 		head, _ := read.tableHead(string(sampleText(r.Header)))
@@ -117,11 +133,8 @@ func (in *Intake) Again(r Record) (Filed, []vault.Problem) {
 	default:
 		err = read.pasted(r.Raw)
 	}
-	if err == nil || !errors.Is(err, found) {
+	if !errors.Is(err, found) || out.Submission != nil && len(out.Fields) == 0 {
 		problems = append(problems, read.found...)
-	}
-	if out.Submission != nil {
-		out.Line, out.Row = r.Line, r.Row
 	}
 	return out, problems
 }

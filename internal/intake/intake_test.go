@@ -309,3 +309,13 @@ func hostileStrings(t testing.TB) []string {
 	}
 	return all
 }
+
+// A quote that is never closed is told where its row begins.
+func TestRowWithoutEnd(t *testing.T) {
+	in := New(catalogueSet(t), Options{})
+	text := "_date,form_id,canaux\n2026-01-01,correspondance_abc,site\n2026-01-02,correspondance_abc,\"site\n" + strings.Repeat("x\n", 1<<20)
+	problems, err := in.Read("a.csv", strings.NewReader(text), func(*Submission) error { return nil })
+	if err != nil || len(problems) != 1 || problems[0].Code != "row_unreadable" || problems[0].Line != 3 {
+		t.Errorf("%v, %v", problems, err)
+	}
+}

@@ -32,6 +32,8 @@ type input struct {
 	known   func(string) bool
 	count   int
 	skipped int // rows that could not be read
+	lines   int // before what is read, where it is a part of what came
+	rows    int // likewise
 	found   []vault.Problem
 }
 
@@ -81,6 +83,9 @@ func (r *input) read(from io.Reader) error {
 	}
 	start := bytes.TrimLeft(sample, " \t\r\n")
 	switch {
+	case bytes.HasPrefix(sample, []byte("PK\x03\x04")):
+		r.add(1, vault.Error, "shape_unknown", "it is a spreadsheet or an archive", "open it, save the table as CSV (UTF-8), and give that file")
+		return nil
 	case len(start) == 0:
 		return nil
 	case r.in.options.Paste:

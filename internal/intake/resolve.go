@@ -21,6 +21,7 @@ type said struct{ form, client string }
 // are refused: a form on the Internet can be made to say anything.
 func (f *filer) resolve() {
 	hidden, ok := f.hidden()
+	f.client = hidden.client
 	if !ok {
 		return
 	}
@@ -80,15 +81,13 @@ func (f *filer) hidden() (out said, ok bool) {
 		if q != nil {
 			out.form = q.ID
 		} else if _, named := fields[formName]; !named && f.options.Questionnaire == "" {
-			f.unknownForm(field)
-			return out, false
+			return f.unknownForm(field, fields)
 		}
 	}
 	if field, found := fields[formName]; found {
 		id := strings.ReplaceAll(strings.ToLower(strings.TrimSpace(field.text())), "-", "_")
 		if f.plans[id] == nil {
-			f.unknownForm(field)
-			return out, false
+			return f.unknownForm(field, fields)
 		}
 		out.form = id
 	}
@@ -114,12 +113,15 @@ func (f *filer) hiddenClient(out said, fields map[fieldKind]Field, rest string) 
 	return out, true
 }
 
-func (f *filer) unknownForm(field Field) {
+// unknownForm refuses a name that no questionnaire has. Whose answers they are may be known all the same.
+func (f *filer) unknownForm(field Field, fields map[fieldKind]Field) (said, bool) {
 	known := f.questionnaireIDs()
 	value := strings.ToLower(strings.TrimSpace(field.text()))
 	head, _, _ := strings.Cut(value, "_")
 	hint := didYouMean(value, known, didYouMean(head, known, "the questionnaires are "+strings.Join(known, ", ")))
 	f.refuse("questionnaire_unknown", "column "+shown(field.Name)+": "+shown(field.text())+" names no questionnaire", hint)
+	client, _ := questionnaire.FoldCode(fields[clientCode].text())
+	return said{client: client}, false
 }
 
 // guess tells the questionnaire by what the columns are called, and says so.

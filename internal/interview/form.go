@@ -4,15 +4,15 @@ import (
 	"slices"
 	"strings"
 
-	tea "github.com/charmbracelet/bubbletea"
-	"github.com/charmbracelet/huh"
+	tea "charm.land/bubbletea/v2"
+	"charm.land/huh/v2"
 	"github.com/synth-vault/synth/internal/questionnaire"
 	"github.com/synth-vault/synth/vault"
 )
 
 // Form asks with fields that the keyboard moves in, on the whole screen of a terminal.
 func Form(i *Interview, s Screen) error {
-	m, err := tea.NewProgram(newForm(i, s), tea.WithInput(s.In), tea.WithOutput(s.Out), tea.WithAltScreen()).Run()
+	m, err := tea.NewProgram(newForm(i, s), tea.WithInput(s.In), tea.WithOutput(s.Out)).Run()
 	if err != nil {
 		return err
 	}
@@ -79,15 +79,29 @@ func (m *form) lay() {
 	case s.Kind == Ask && s.Question.Type == questionnaire.Single:
 		field = huh.NewSelect[string]().Title(title).Description(m.under(help, "one")).Options(m.options(s.Question)...).Value(&m.one)
 	case s.Kind == Ask && s.Question.Type == questionnaire.Multi:
-		field = huh.NewMultiSelect[string]().Title(title).Description(m.under(help, "several")).Filterable(false).
-			Options(m.options(s.Question)...).Value(&m.many)
+		field = m.several(s.Question, title, m.under(help, "several"))
 	default:
 		field = huh.NewInput().Title(title).Description(help).Value(&m.text)
 	}
 	keys := huh.NewDefaultKeyMap()
 	keys.Select.Filter.SetEnabled(false)
 	keys.MultiSelect.Filter.SetEnabled(false)
-	m.field = huh.NewForm(huh.NewGroup(field)).WithShowHelp(false).WithTheme(huh.ThemeBase16()).WithKeyMap(keys).WithWidth(m.width)
+	m.field = huh.NewForm(huh.NewGroup(field)).WithShowHelp(false).WithTheme(huh.ThemeFunc(huh.ThemeBase16)).WithKeyMap(keys).WithWidth(m.width)
+}
+
+// frameWidth is what stands beside a field's own lines.
+const frameWidth = 4
+
+// several is the field of a question with several answers. It must be told its height: else it takes that of the title
+// away from the options.
+func (m *form) several(q *questionnaire.Question, title, help string) huh.Field {
+	options := m.options(q)
+	title, help = wrapped(title, m.width-frameWidth), wrapped(help, m.width-frameWidth)
+	height := strings.Count(title, "\n") + strings.Count(help, "\n") + 2
+	for _, o := range options {
+		height += strings.Count(o.Key, "\n") + 1
+	}
+	return huh.NewMultiSelect[string]().Title(title).Description(help).Filterable(false).Options(options...).Value(&m.many).Height(height)
 }
 
 // under puts how many answers a question takes below its help.
@@ -124,7 +138,7 @@ func (m *form) options(q *questionnaire.Question) []huh.Option[string] {
 // Update takes a key or what the terminal tells.
 func (m *form) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	switch msg := msg.(type) {
-	case tea.KeyMsg:
+	case tea.KeyPressMsg:
 		if do := m.move(msg.String()); do != nil {
 			return m.done(do())
 		}
@@ -230,8 +244,14 @@ func (m *form) done(err error) (tea.Model, tea.Cmd) {
 	return m, cmd
 }
 
-// View shows the step.
-func (m *form) View() string {
+// View shows the step on the whole screen.
+func (m *form) View() tea.View {
+	v := tea.NewView(m.view())
+	v.AltScreen = true
+	return v
+}
+
+func (m *form) view() string {
 	if m.Done() || m.failed != nil {
 		return ""
 	}

@@ -8,7 +8,7 @@ import (
 	"testing"
 	"unicode/utf8"
 
-	tea "github.com/charmbracelet/bubbletea"
+	tea "charm.land/bubbletea/v2"
 	"github.com/google/go-cmp/cmp"
 	"github.com/synth-vault/synth/internal/assess"
 	"github.com/synth-vault/synth/internal/catalog"
@@ -81,14 +81,15 @@ func visible(s string) string { return strings.ReplaceAll(s, "\x1b", "‚ü¶U+001B‚
 // typed drives the form as a terminal of that size would, key by key.
 func typed(t *testing.T, i *Interview, width, height int, keys ...string) []string {
 	t.Helper()
-	m := tea.Model(newForm(i, Screen{Width: width, Visible: visible}))
-	named := map[string]tea.KeyType{"enter": tea.KeyEnter, "tab": tea.KeyTab, "shift+tab": tea.KeyShiftTab, "esc": tea.KeyEsc, "down": tea.KeyDown,
-		"ctrl+n": tea.KeyCtrlN, "ctrl+r": tea.KeyCtrlR, "ctrl+c": tea.KeyCtrlC}
+	m := newForm(i, Screen{Width: width, Visible: visible})
+	named := map[string]tea.Key{"enter": {Code: tea.KeyEnter}, "tab": {Code: tea.KeyTab}, "shift+tab": {Code: tea.KeyTab, Mod: tea.ModShift},
+		"esc": {Code: tea.KeyEsc}, "down": {Code: tea.KeyDown}, "ctrl+n": {Code: 'n', Mod: tea.ModCtrl}, "ctrl+r": {Code: 'r', Mod: tea.ModCtrl},
+		"ctrl+c": {Code: 'c', Mod: tea.ModCtrl}, " ": {Code: tea.KeySpace, Text: " "}}
 	quit := false
 	var run func(tea.Cmd)
 	send := func(msg tea.Msg) {
 		var cmd tea.Cmd
-		m, cmd = m.Update(msg)
+		_, cmd = m.Update(msg)
 		run(cmd)
 	}
 	run = func(cmd tea.Cmd) { // what bubbletea does with commands, but for clocks and blinking cursors
@@ -106,17 +107,17 @@ func typed(t *testing.T, i *Interview, width, height int, keys ...string) []stri
 	}
 	run(m.Init())
 	send(tea.WindowSizeMsg{Width: width, Height: height})
-	views := []string{colours.ReplaceAllString(m.View(), "")}
+	views := []string{colours.ReplaceAllString(m.view(), "")}
 	for _, key := range keys {
 		if quit {
 			t.Fatalf("the interview ended before %q", key)
 		}
 		if k, ok := named[key]; ok {
-			send(tea.KeyMsg{Type: k})
+			send(tea.KeyPressMsg(k))
 		} else {
-			send(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(key)})
+			send(tea.KeyPressMsg{Text: key, Code: tea.KeyExtended})
 		}
-		views = append(views, colours.ReplaceAllString(m.View(), ""))
+		views = append(views, colours.ReplaceAllString(m.view(), ""))
 	}
 	return views
 }
@@ -173,6 +174,19 @@ func checkViews(t *testing.T, views []string, width int) {
 		for _, english := range []string{"enter", "submit", "filter", "back", "select", "toggle"} {
 			if strings.Contains(strings.ToLower(view), english) {
 				t.Errorf("%q in\n%s", english, view)
+			}
+		}
+	}
+}
+
+// Every option is seen where the terminal has room for all, however long the question is.
+func TestFormShowsAllOptions(t *testing.T) {
+	n := blank(t, "correspondance")
+	views := typed(t, n.begin("2025-07-31"), 60, 24, "tab", "tab", "tab", "tab")
+	for at, question := range []int{0, 1, 2, 3} {
+		for _, o := range n.form.Questions[question].Options {
+			if first, _, _ := strings.Cut(wrapped(o.Label, 52), "\n"); !strings.Contains(views[at+1], first) {
+				t.Errorf("%q is not in\n%s", o.Label, views[at+1])
 			}
 		}
 	}
@@ -290,8 +304,8 @@ func TestInterviewEndsWithAFailure(t *testing.T) {
 		t.Errorf("in lines: %v", err)
 	}
 	m := newForm(n.begin("2025-07-31"), Screen{Width: 60, Visible: visible})
-	m.Update(tea.KeyMsg{Type: tea.KeyTab})
-	if m.Update(tea.KeyMsg{Type: tea.KeyCtrlN}); !errors.Is(m.failed, failure) {
+	m.Update(tea.KeyPressMsg{Code: tea.KeyTab})
+	if m.Update(tea.KeyPressMsg{Code: 'n', Mod: tea.ModCtrl}); !errors.Is(m.failed, failure) {
 		t.Errorf("on the screen: %v", m.failed)
 	}
 }

@@ -2,7 +2,6 @@ package obsidian
 
 import (
 	"bytes"
-	"strings"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
@@ -59,46 +58,45 @@ func (wikilinkParser) Parse(_ ast.Node, block text.Reader, _ parser.Context) ast
 // its size in bytes, 0 if the line does not begin with one. The editor's
 // searches [[##…]] and [[^^…]] are no links.
 func ScanWikilink(line []byte) (*Wikilink, int) {
-	inner, embed := bytes.CutPrefix(line, []byte{'!'})
-	inner, ok := bytes.CutPrefix(inner, []byte("[["))
+	inner, embed, size := cutWikilink(line)
+	if size == 0 {
+		return nil, 0
+	}
+	target, subpath, shown, ok := splitWikilink(inner)
 	if !ok {
 		return nil, 0
 	}
+	return &Wikilink{Target: string(target), Subpath: string(subpath), Shown: string(shown), Embed: embed}, size
+}
+
+// cutWikilink gives what stands between the brackets with which a line begins,
+// and the size of the whole, 0 if the line does not begin with a pair.
+func cutWikilink(line []byte) (inner []byte, embed bool, size int) {
+	inner, embed = bytes.CutPrefix(line, []byte{'!'})
+	inner, ok := bytes.CutPrefix(inner, []byte("[["))
+	if !ok {
+		return nil, false, 0
+	}
 	end := bytes.Index(inner, []byte("]]"))
 	if end < 0 {
-		return nil, 0
+		return nil, false, 0
 	}
+	size = len(line) - len(inner) + end + len("]]")
 	inner = inner[:end]
 	// Of brackets that open twice, the link is the inner pair.
 	if bytes.HasPrefix(inner, []byte{'['}) || bytes.Contains(inner, []byte("[[")) || bytes.IndexByte(inner, '\n') >= 0 {
-		return nil, 0
+		return nil, false, 0
 	}
-	link := splitWikilink(string(inner))
-	if link == nil {
-		return nil, 0
-	}
-	link.Embed = embed
-	size := len("[[") + end + len("]]")
-	if embed {
-		size++
-	}
-	return link, size
+	return inner, embed, size
 }
 
 // splitWikilink takes what stands between the brackets apart. A pipe in a
 // table must carry a backslash, and is a separator with it everywhere.
-func splitWikilink(inner string) *Wikilink {
-	path, shown, _ := strings.Cut(inner, "|")
-	path = strings.TrimSuffix(path, `\`)
-	target, subpath, _ := strings.Cut(path, "#")
-	link := &Wikilink{
-		Target:  strings.TrimSpace(target),
-		Subpath: strings.TrimSpace(subpath),
-		Shown:   strings.TrimSpace(shown),
-	}
-	isSearch := strings.HasPrefix(link.Target, "^^") || link.Target == "" && strings.HasPrefix(link.Subpath, "#")
-	if isSearch || link.Target == "" && link.Subpath == "" {
-		return nil
-	}
-	return link
+func splitWikilink(inner []byte) (target, subpath, shown []byte, ok bool) {
+	path, shown, _ := bytes.Cut(inner, []byte{'|'})
+	path = bytes.TrimSuffix(path, []byte{'\\'})
+	target, subpath, _ = bytes.Cut(path, []byte{'#'})
+	target, subpath, shown = bytes.TrimSpace(target), bytes.TrimSpace(subpath), bytes.TrimSpace(shown)
+	isSearch := bytes.HasPrefix(target, []byte("^^")) || len(target) == 0 && bytes.HasPrefix(subpath, []byte{'#'})
+	return target, subpath, shown, !isSearch && len(target)+len(subpath) > 0
 }

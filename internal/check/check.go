@@ -1,0 +1,169 @@
+// Package check finds what is wrong with a vault: with its files and their names, with the notes that synth reads and
+// writes, and with the links between all notes. What it looks for are rules, each with a stable code.
+package check
+
+import (
+	"path"
+	"runtime"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"sync/atomic"
+
+	"github.com/synth-vault/synth/internal/questionnaire"
+	"github.com/synth-vault/synth/vault"
+)
+
+// Input is what a vault is judged by.
+type Input struct {
+	Vault *vault.Vault
+	Set   *questionnaire.Set
+	// Told is what reading the notes and composing new ones said. What no rule is about is passed over: what somebody
+	// answered, or has yet to answer, is no fault of the vault.
+	Told []vault.Problem
+	// Changes are what a build would do now.
+	Changes []vault.Change
+	// Templates are the folders in which the vault's owner keeps note templates.
+	Templates []string
+	// Off are the codes of the rules that do not count.
+	Off []string
+}
+
+// Find gives what is wrong, sorted by place. The code of each problem is that of a rule.
+func Find(in Input) ([]vault.Problem, error) {
+	rules, err := Rules()
+	if err != nil {
+		return nil, err
+	}
+	f := &finder{Input: in, rules: map[string]Rule{}, told: map[place]bool{}, compared: map[string]bool{}}
+	f.near = sync.OnceValue(func() *nearNames { return newNearNames(f) })
+	for _, r := range rules {
+		if !slices.Contains(in.Off, r.Code) {
+			f.rules[r.Code] = r
+		}
+	}
+	for _, p := range in.Told {
+		f.tell(p)
+	}
+	f.changes()
+	f.names()
+	f.index = in.Vault.Index()
+	f.notes()
+	vault.SortProblems(f.found)
+	return f.found, nil
+}
+
+// finder collects what is wrong.
+type finder struct {
+	Input
+	rules map[string]Rule // those that count
+	index *vault.Index
+	near  func() *nearNames // found out when a link leads nowhere
+	told  map[place]bool    // what was told before anybody looked
+	// compared are the generated notes that a build looked at: what waits in them is told.
+	compared map[string]bool
+	found    []vault.Problem
+	lines    [][]byte // of the note that is looked at, once they are asked for
+}
+
+// notes looks at every note, several at a time.
+func (f *finder) notes() {
+	notes := f.Vault.Notes()
+	found := make([][]vault.Problem, len(notes))
+	var next atomic.Int64
+	var running sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), len(notes)) {
+		running.Go(func() {
+			one := *f
+			for i := int(next.Add(1)) - 1; i < len(notes); i = int(next.Add(1)) - 1 {
+				one.found, one.lines = nil, nil
+				one.note(notes[i])
+				found[i] = one.found
+			}
+		})
+	}
+	running.Wait()
+	f.found = append(f.found, slices.Concat(found...)...)
+}
+
+// note looks at one note.
+func (f *finder) note(n *vault.Note) {
+	if f.isTemplate(n) {
+		return
+	}
+	o := f.index.Outline(n.Path())
+	for _, p := range o.Problems {
+		p.Severity = "" // in a note that is none of ours it stops nothing
+		f.take(p)
+	}
+	f.schema(n)
+	f.links(n, o.Links)
+}
+
+// place is what two tellers of the same problem agree on.
+type place struct {
+	path, code, message string
+	line, column        int
+}
+
+// at is the place of a problem. One of a file without any is at its beginning.
+func at(p vault.Problem) place {
+	if p.Path != "" {
+		p.Line, p.Column = max(p.Line, 1), max(p.Column, 1)
+	}
+	return place{p.Path, p.Code, p.Message, p.Line, p.Column}
+}
+
+// tell keeps what somebody else said, once.
+func (f *finder) tell(p vault.Problem) {
+	if !f.told[at(p)] {
+		f.take(p)
+		f.told[at(p)] = true
+	}
+}
+
+// take keeps a problem that a rule is about, unless it was told. It is what the rule says, a warning or an error; but one
+// that was told as an error, because it kept a client from being assessed, is one.
+func (f *finder) take(p vault.Problem) {
+	rule, counts := f.rules[p.Code]
+	if !counts || f.told[at(p)] {
+		return
+	}
+	p.Line, p.Column = at(p).line, at(p).column
+	if p.Severity != vault.Error {
+		p.Severity = rule.Severity
+	}
+	f.found = append(f.found, p)
+}
+
+// isTemplate tells whether a note only becomes one once somebody makes a note from it. One that synth has written is
+// none, whatever words stand in it.
+func (f *finder) isTemplate(n *vault.Note) bool {
+	if _, sealed := n.Property("synth_seal"); sealed {
+		return false
+	}
+	return n.IsTemplate() || slices.ContainsFunc(f.Templates, func(folder string) bool {
+		return strings.HasPrefix(n.Path(), path.Clean(folder)+"/")
+	})
+}
+
+// changes tells of the notes that a build would write.
+func (f *finder) changes() {
+	for _, c := range f.Changes {
+		f.compared[c.Path] = true
+		p := vault.Problem{Path: c.Path, Hint: "run synth build"}
+		switch {
+		case c.Status == vault.Created:
+			p.Code, p.Message = "note_missing", "a build would make this note"
+		case c.Status != vault.Refused && string(c.Old) != string(c.New):
+			p.Code, p.Message, p.Hint = "note_outdated", "a build would write something else today", "see it by synth build --diff, write it by synth build"
+		default:
+			continue
+		}
+		f.take(p)
+	}
+}
+
+// quoted shows a text that may hold anything in a message.
+func quoted(s string) string { return strconv.QuoteToGraphic(s) }

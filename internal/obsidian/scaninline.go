@@ -1,0 +1,225 @@
+package obsidian
+
+import (
+	"bytes"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/yuin/goldmark/util"
+)
+
+// inline reads the markup in a line's text. Ids say whether one may end it.
+func (s *Scanner) inline(text []byte, start int, ids bool) bool {
+	for at := 0; at < len(text); {
+		if !signs[text[at]] {
+			at++
+			continue
+		}
+		size := s.sign(text, at, start)
+		if size == 0 && text[at] == '^' && ids {
+			size = s.id(text, at, start)
+		}
+		if size < 0 {
+			return false
+		}
+		at += max(size, 1)
+	}
+	return true
+}
+
+// signs are the characters with which markup may begin that matters.
+var signs = [256]bool{
+	'\\': true, '`': true, '%': true, '$': true, '<': true, '[': true, ']': true, '!': true, '#': true, '^': true,
+}
+
+// sign reads what begins with a sign and gives its size, 0 for nothing and -1
+// if the line does not tell.
+func (s *Scanner) sign(text []byte, at, start int) int {
+	rest := text[at:]
+	switch rest[0] {
+	case '\\':
+		if len(rest) == 1 {
+			return -1
+		}
+		return 2
+	case '`':
+		return codeSize(rest)
+	case '%', '$':
+		return spanSize(rest)
+	case '<':
+		return htmlSize(rest)
+	case '[', '!':
+		return s.link(rest, start+at)
+	case ']':
+		if len(rest) > 1 && rest[1] == '(' {
+			return -1
+		}
+	case '#':
+		return s.tag(text, at, start)
+	}
+	return 0
+}
+
+func (s *Scanner) tag(text []byte, at, start int) int {
+	spaced, ok := followsSpace(text, at)
+	if !spaced || !ok {
+		return notOK(ok)
+	}
+	size := tagSize(text[at+1:])
+	if size == 0 {
+		return 0
+	}
+	s.marks.Tags = append(s.marks.Tags, Mark{Text: text[at+1 : at+1+size], Place: s.place(start + at)})
+	return 1 + size
+}
+
+func notOK(ok bool) int {
+	if ok {
+		return 0
+	}
+	return -1
+}
+
+// followsSpace tells whether white space or nothing stands before an offset. It
+// is not ok where no valid character does.
+func followsSpace(text []byte, at int) (spaced, ok bool) {
+	if at == 0 {
+		return true, true
+	}
+	before, size := utf8.DecodeLastRune(text[:at])
+	return unicode.IsSpace(before), before != utf8.RuneError || size > 1
+}
+
+// id reads a block id at the end of a line.
+func (s *Scanner) id(text []byte, at, start int) int {
+	if spaced, ok := followsSpace(text, at); !spaced || !ok {
+		return notOK(ok)
+	}
+	name := trimEnd(text[at+1:])
+	if len(name) == 0 {
+		return 0
+	}
+	for _, c := range name {
+		if !util.IsAlphaNumeric(c) && c != '-' {
+			return 0
+		}
+	}
+	s.marks.IDs = append(s.marks.IDs, Mark{Text: name, Place: s.place(start + at)})
+	s.pending = true
+	return len(text) - at
+}
+
+// codeSize measures a code span that ends on its line.
+func codeSize(text []byte) int {
+	ticks := 0
+	for ticks < len(text) && text[ticks] == '`' {
+		ticks++
+	}
+	for at := ticks; at < len(text); {
+		if text[at] != '`' {
+			at++
+			continue
+		}
+		run := at
+		for at < len(text) && text[at] == '`' {
+			at++
+		}
+		if at-run == ticks {
+			return at
+		}
+	}
+	return -1
+}
+
+// spanSize measures a comment or a formula that ends on its line.
+func spanSize(text []byte) int {
+	if len(text) < 2 || text[1] != text[0] {
+		if text[0] == '$' {
+			return formulaSize(text)
+		}
+		return 0
+	}
+	end := bytes.Index(text[2:], text[:2])
+	if end < 0 {
+		return -1
+	}
+	return end + 4
+}
+
+// htmlSize measures an address or a tag without attributes in angles.
+func htmlSize(text []byte) int {
+	if len(text) == 1 || text[1] == ' ' {
+		return 0
+	}
+	end := bytes.IndexByte(text, '>')
+	if end < 0 {
+		return -1
+	}
+	inner := text[1:end]
+	if bytes.HasPrefix(inner, []byte("https://")) || bytes.HasPrefix(inner, []byte("http://")) {
+		if bytes.ContainsAny(inner, " \t<") {
+			return -1
+		}
+		return end + 1
+	}
+	name, closing := bytes.CutPrefix(inner, []byte{'/'})
+	if !closing {
+		name = bytes.TrimSuffix(inner, []byte{'/'})
+	}
+	if len(name) == 0 || len(bytes.Trim(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")) > 0 {
+		return -1
+	}
+	return end + 1
+}
+
+// link reads a link of either notation, or passes over brackets.
+func (s *Scanner) link(text []byte, start int) int {
+	if text[0] == '!' && (len(text) == 1 || text[1] != '[') {
+		return 0
+	}
+	if inner, embed, size := cutWikilink(text); size > 0 {
+		if target, subpath, shown, ok := splitWikilink(inner); ok {
+			s.marks.Links = append(s.marks.Links, LinkMark{Target: target, Subpath: subpath, Shown: shown, Embed: embed, Place: s.place(start)})
+			return size
+		}
+	}
+	opener := 1
+	if text[0] == '!' {
+		opener = 2
+	}
+	shown := runOf(text[opener:], isWordByte)
+	destination := text[opener+len(shown):]
+	if !bytes.HasPrefix(destination, []byte("](")) {
+		return opener
+	}
+	destination = runOf(destination[2:], isDestinationByte)
+	end := opener + len(shown) + 2 + len(destination)
+	if len(destination) == 0 || end == len(text) || text[end] != ')' || len(shown) > 500 {
+		return -1
+	}
+	s.marks.Links = append(s.marks.Links, LinkMark{
+		Target: destination, Shown: bytes.TrimSpace(shown), Embed: opener == 2, Markdown: true, Place: s.place(start),
+	})
+	return end + 1
+}
+
+// runOf gives the bytes of a kind with which a text begins.
+func runOf(text []byte, isKind func(byte) bool) []byte {
+	for i, c := range text {
+		if !isKind(c) {
+			return text[:i]
+		}
+	}
+	return text
+}
+
+// isWordByte tells of a character of a link's text that means nothing more.
+func isWordByte(c byte) bool {
+	return c >= utf8.RuneSelf || c == ' ' || util.IsAlphaNumeric(c) || strings.IndexByte(`-.,;:?'"/()+@`, c) >= 0
+}
+
+// isDestinationByte tells of a character of a destination that means itself.
+func isDestinationByte(c byte) bool {
+	return c >= utf8.RuneSelf || util.IsAlphaNumeric(c) || strings.IndexByte("-._~:/?#@!*+,;=%", c) >= 0
+}
