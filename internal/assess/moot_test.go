@@ -19,6 +19,7 @@ func TestQuestionsAskOnlyWhatConcernsTheClient(t *testing.T) {
 		{"facturation.formats=xml", []string{"facturation.xml_version"}, nil},
 		{"correspondance.chiffrement_pj=jamais&correspondance.resultats=courrier", []string{"correspondance.factures"}, []string{"correspondance.canal_mdp"}},
 		{"messagerie_sante.pays=CH", []string{"messagerie_sante.consultation"}, []string{"messagerie_sante.annuaire", "messagerie_sante.teletransmission"}},
+		{"messagerie_sante.pays=CH&facturation.formats=pdf&facturation.xml_version=5_0", []string{"facturation.xml_version", "facturation.formats"}, []string{"client.country"}},
 		{"messagerie_sante.equipement=aucune", []string{"messagerie_sante.patients"}, []string{"messagerie_sante.quota", "messagerie_sante.consultation"}},
 	} {
 		var asked []string
