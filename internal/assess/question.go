@@ -79,13 +79,14 @@ func (l located) Answer(ref questionnaire.Ref) questionnaire.Answer {
 // whatever else an unsettled control of an assessed domain reads.
 func (r *Report) questions(contradicted []*Contradiction, c country) []Question {
 	reasons := map[questionnaire.Ref]string{}
+	concerns := r.concerns()
 	for _, q := range r.Model.Set.Questionnaires {
 		if !r.Engagement.Received(q.ID) || !r.scores(q.ID) {
 			continue
 		}
 		for _, question := range q.Questions {
 			ref := questionnaire.Ref{Questionnaire: q.ID, Question: question.ID}
-			if reason := r.Engagement.Answer(ref).Reason(); reason != "" && !r.moot(ref, &question) {
+			if reason := r.Engagement.Answer(ref).Reason(); reason != "" && !r.moot(ref, &question, concerns) {
 				reasons[ref] = reason
 			}
 		}
@@ -115,20 +116,25 @@ func (r *Report) questions(contradicted []*Contradiction, c country) []Question 
 
 // moot reports whether nobody needs the answer that is missing: all controls that read it do not apply to the client, or
 // it is a name that no sentence about him would say. A contradiction is always worth asking about.
-func (r *Report) moot(ref questionnaire.Ref, q *questionnaire.Question) bool {
+func (r *Report) moot(ref questionnaire.Ref, q *questionnaire.Question, concerns map[questionnaire.Ref]bool) bool {
 	if r.Engagement.Answer(ref).State == questionnaire.Contradictory {
 		return false
 	}
-	read, applies := false, false
-	for _, reading := range r.Readings {
-		if slices.Contains(reading.Control.Reads(), ref) {
-			read, applies = true, applies || reading.Applicable()
-		}
-	}
-	if read || q.Type != questionnaire.Named || q.Informative {
+	if applies, read := concerns[ref]; read || q.Type != questionnaire.Named || q.Informative {
 		return read && !applies
 	}
 	return r.unsaid(ref)
+}
+
+// concerns tells of every question that a control reads whether one of those controls applies to the client.
+func (r *Report) concerns() map[questionnaire.Ref]bool {
+	out := map[questionnaire.Ref]bool{}
+	for _, reading := range r.Readings {
+		for _, ref := range reading.Control.Reads() {
+			out[ref] = out[ref] || reading.Applicable()
+		}
+	}
+	return out
 }
 
 // unsaid reports whether a name would change nothing in what the findings say.
