@@ -3,7 +3,7 @@ module github.com/synth-vault/synth
 go 1.26.0
 
 require (
-	// runs the interview on the whole screen; huh's fields are made for it
+	// runs the interview on the whole screen; version 1 asks the terminal for its colours before any command begins
 	charm.land/bubbletea/v2 v2.0.2
 	// asks the interview's questions
 	charm.land/huh/v2 v2.0.3

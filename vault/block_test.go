@@ -239,8 +239,7 @@ func FuzzBlocks(f *testing.F) {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		note := &Note{path: "note.md", bytes: []byte(text)}
-		note.readOnce.Do(func() {})
+		note := NewNote("note.md", []byte(text))
 		blocks, err := note.Blocks()
 		if err != nil {
 			if p, ok := errors.AsType[Problem](err); !ok || p.Code == "body_unreadable" {

@@ -169,7 +169,11 @@ func (d *differ) read(name string) ([]byte, error) {
 // draft may rest on what it said then.
 func (d *differ) isStale(name string, now []byte) bool {
 	n, found := d.vault.Note(name)
-	return found && n.read.Load() && !bytes.Equal(n.bytes, now)
+	if !found {
+		return false
+	}
+	c := n.content.Load()
+	return c != nil && c.err == nil && !bytes.Equal(c.bytes, now)
 }
 
 func (d *differ) create(c Change, fresh []byte) Change {

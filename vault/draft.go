@@ -1,6 +1,7 @@
 package vault
 
 import (
+	"bytes"
 	"fmt"
 	"regexp"
 	"strings"
@@ -41,19 +42,18 @@ type Draft struct {
 // does not begin with "synth_", so that an edit by hand is seen without any
 // other file.
 func (d Draft) Bytes() []byte {
-	var b strings.Builder
+	var b bytes.Buffer
 	b.WriteString("---\n")
 	b.WriteString(emitHead(d.Properties))
 	b.WriteString("---\n\n")
 	ids := make([]string, len(d.Regions))
 	for i, r := range d.Regions {
 		ids[i] = r.ID
-		p := newRegion(r, "\n")
-		b.Write(joinPieces([]piece{p}))
+		newRegion(r, "\n").join(&b)
 		b.WriteByte('\n')
 	}
 	b.WriteString(listMarker(ids) + "\n")
-	return []byte(b.String())
+	return b.Bytes()
 }
 
 // emitHead writes the properties as YAML, synth_head last.
@@ -111,16 +111,24 @@ func valueHashes(p Property) []string {
 	return hashes
 }
 
-// plainKey matches the names that need no quotes, plainValue the numbers,
-// dates and single words that need none: no text that YAML reads as anything
-// but a scalar.
-var (
-	plainKey   = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_-]*$`)
-	plainValue = regexp.MustCompile(`^-?[\pL\pN_][\pL\pM\pN_.+/-]*(?:[ :][\pL\pM\pN_.+/-]+)*$`)
-)
+// isPlainKey tells of a name that needs no quotes.
+func isPlainKey(name string) bool {
+	for i := range len(name) {
+		char := name[i]
+		letter := char >= 'a' && char <= 'z' || char >= 'A' && char <= 'Z'
+		if !letter && (i == 0 || (char < '0' || char > '9') && char != '_' && char != '-') {
+			return false
+		}
+	}
+	return name != "" && !isNullWord(name)
+}
+
+// plainValue matches the numbers, dates and words that need no quotes: no text
+// that YAML reads as anything but a scalar.
+var plainValue = regexp.MustCompile(`^-?[\pL\pN_][\pL\pM\pN_.+/-]*(?:[ :][\pL\pM\pN_.+/-]+)*$`)
 
 func emitKey(name string) string {
-	if plainKey.MatchString(name) && !isNullWord(name) {
+	if isPlainKey(name) {
 		return name
 	}
 	return emitQuoted(name)

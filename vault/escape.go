@@ -96,13 +96,21 @@ func isHidden(r rune) bool {
 // trimBlankLines drops the lines at both ends that hold nothing but white
 // space, and the last line's ending.
 func trimBlankLines(text string) string {
-	lines := strings.Split(text, "\n")
-	first, last := 0, len(lines)
-	for first < last && strings.TrimSpace(lines[first]) == "" {
-		first++
+	for text != "" {
+		line, rest, found := strings.Cut(text, "\n")
+		if strings.TrimSpace(line) != "" {
+			break
+		}
+		if text = rest; !found {
+			return ""
+		}
 	}
-	for last > first && strings.TrimSpace(lines[last-1]) == "" {
-		last--
+	for text != "" {
+		last := strings.LastIndexByte(text, '\n')
+		if strings.TrimSpace(text[last+1:]) != "" {
+			break
+		}
+		text = text[:max(last, 0)]
 	}
-	return strings.Join(lines[first:last], "\n")
+	return text
 }

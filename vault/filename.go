@@ -209,7 +209,7 @@ func (v *Vault) original(n *Note) *Note {
 		if !beginsCopy(stem, i) {
 			continue
 		}
-		sibling, found := v.byPath[stem[:i]+ext]
+		sibling, found := v.Note(stem[:i] + ext)
 		if found && string(n.head.text) == string(sibling.head.text) {
 			return sibling
 		}

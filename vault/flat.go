@@ -31,7 +31,9 @@ func flatProperties(text []byte) (properties []Property, ok bool) {
 // return and a tab are left to the parser.
 func isPlainText(line string) bool {
 	for _, r := range line {
-		if r == utf8.RuneError || r > unicode.MaxASCII && !unicode.IsGraphic(r) || unicode.IsControl(r) {
+		switch {
+		case r >= ' ' && r < 0x7F:
+		case r <= 0x7F, r == utf8.RuneError, !unicode.IsGraphic(r):
 			return false
 		}
 	}
@@ -76,19 +78,8 @@ func (f *flatHead) line(source string, line int) bool {
 // takes tells whether a property may bear the name. YAML refuses one of over
 // 1024 characters.
 func (f *flatHead) takes(name string) bool {
-	return len(name) <= 100 && isPlainKey(name) && !isNullWord(name) && len(f.properties) < maxKeys &&
+	return len(name) <= 100 && isPlainKey(name) && len(f.properties) < maxKeys &&
 		!slices.ContainsFunc(f.properties, func(p Property) bool { return p.Name == name })
-}
-
-// isPlainKey tells what plainKey does.
-func isPlainKey(name string) bool {
-	for i := range len(name) {
-		c := name[i]
-		if isLetter := c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z'; !isLetter && (i == 0 || c != '_' && c != '-' && (c < '0' || c > '9')) {
-			return false
-		}
-	}
-	return name != ""
 }
 
 // entry adds an entry to the property before, which has no value of its own.

@@ -1,11 +1,6 @@
 package vault
 
-import (
-	"bytes"
-	"errors"
-	"io"
-	"os"
-)
+import "bytes"
 
 // maxHead is the size in bytes above which a head is refused unread.
 const maxHead = 64 << 10
@@ -75,42 +70,71 @@ type head struct {
 }
 
 const (
-	firstRead = 4 << 10 // holds the whole head of nearly every note
-	headSlack = 1 << 10 // room for the fences around the largest head
+	firstRead = 4 << 10  // holds the whole head of nearly every note
+	headSlack = 1 << 10  // room for the fences around the largest head
+	slabSize  = 64 << 10 // of the memory that many heads share
 )
 
-// readHead reads as much of a file as its head needs. The buffer is what a
-// worker reads into; the head is a copy.
-func readHead(name string, buffer []byte) (head, error) {
-	f, err := os.Open(name)
+// headReader reads heads, one after the other.
+type headReader struct {
+	folder folder
+	buffer []byte // what is read into
+	slab   []byte // what has room for heads yet
+}
+
+// read reads as much of a file as its head needs.
+func (r *headReader) read(name string) (head, error) {
+	f, err := r.folder.open(name)
 	if err != nil {
 		return head{}, err
 	}
-	defer f.Close()
-	size := 0
-	for _, limit := range []int{firstRead, len(buffer)} {
-		n, err := io.ReadFull(f, buffer[size:limit])
-		size += n
-		whole := errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF)
-		if err != nil && !whole {
+	defer f.close()
+	size, whole := 0, false
+	for limit := firstRead; ; limit = len(r.buffer) {
+		n, err := f.read(r.buffer[size:limit])
+		if err != nil {
 			return head{}, err
 		}
-		if at := scanFence(buffer[:size], whole); at.state != unclosed || whole {
-			return cutHead(buffer[:size], at), nil
+		size, whole = size+n, n == 0
+		at := scanFence(r.buffer[:size], whole)
+		firstLine := size >= firstRead || bytes.IndexByte(r.buffer[:size], '\n') >= 0
+		switch {
+		case whole, at.state == closed, at.state == noFence && firstLine:
+			return r.keep(r.buffer[:size], at), nil
+		case size == len(r.buffer):
+			return head{problem: tooLarge()}, nil
 		}
 	}
-	return head{problem: tooLarge()}, nil
 }
 
-// headOf gives the head of a whole file, as readHead does.
-func headOf(data []byte) head {
-	if at := scanFence(data[:min(len(data), maxHead+headSlack)], len(data) <= maxHead+headSlack); at.state != unclosed || len(data) <= maxHead+headSlack {
-		return cutHead(data, at)
+// keep copies the head out of a file's beginning.
+func (r *headReader) keep(src []byte, at fence) head {
+	h := cutHead(src, at)
+	if h.text == nil {
+		return h
 	}
-	return head{problem: tooLarge()}
+	if length := len(h.text); r.slab == nil || length > cap(r.slab)-len(r.slab) {
+		r.slab = make([]byte, 0, max(slabSize, length))
+	}
+	from := len(r.slab)
+	r.slab = append(r.slab, h.text...)
+	h.text = r.slab[from:len(r.slab):len(r.slab)]
+	return h
 }
 
-// cutHead copies the head out of a file's beginning.
+// headOf copies the head of a whole file, as a headReader does.
+func headOf(data []byte) head {
+	whole := len(data) <= maxHead+headSlack
+	at := scanFence(data[:min(len(data), maxHead+headSlack)], whole)
+	if at.state == unclosed && !whole {
+		return head{problem: tooLarge()}
+	}
+	h := cutHead(data, at)
+	h.text = bytes.Clone(h.text)
+	return h
+}
+
+// cutHead finds the head in a file's beginning.
 func cutHead(src []byte, at fence) head {
 	switch {
 	case at.state == unclosed:
@@ -122,7 +146,7 @@ func cutHead(src []byte, at fence) head {
 	case at.end-at.begin > maxHead:
 		return head{problem: tooLarge()}
 	case at.state == closed:
-		return head{text: append([]byte{}, src[at.begin:at.end]...)}
+		return head{text: src[at.begin:at.end:at.end]}
 	}
 	return head{}
 }

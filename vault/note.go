@@ -20,13 +20,22 @@ type Note struct {
 	head head
 
 	readOnce sync.Once
-	read     atomic.Bool // Bytes was asked for, and gave some
-	bytes    []byte
-	readErr  error
+	content  atomic.Pointer[content] // nil until Bytes was asked for
 
-	parseOnce  sync.Once
+	parseOnce sync.Once
+	parsed    *parsed // nil until the properties were asked for
+}
+
+// content is a note's file as it was read. Most notes of a big vault have none.
+type content struct {
+	bytes []byte
+	err   error
+}
+
+// parsed is a note's head as it was read.
+type parsed struct {
 	properties []Property
-	headErr    error
+	err        error // a *HeadError
 }
 
 // NewNote gives a note of that path with those bytes, which need not be on
@@ -34,8 +43,7 @@ type Note struct {
 // bytes must not be changed afterwards.
 func NewNote(path string, data []byte) *Note {
 	n := &Note{path: path, head: cutHead(data, scanFence(data, true))}
-	n.readOnce.Do(func() { n.bytes = data })
-	n.read.Store(true)
+	n.readOnce.Do(func() { n.content.Store(&content{bytes: data}) })
 	return n
 }
 
@@ -76,13 +84,13 @@ func (n *Note) Bytes() ([]byte, error) {
 	n.readOnce.Do(func() {
 		data, err := os.ReadFile(filepath.Join(n.dir, filepath.FromSlash(n.path)))
 		if err != nil {
-			n.readErr = unreadable(n.path, err)
+			n.content.Store(&content{err: unreadable(n.path, err)})
 			return
 		}
-		n.bytes = data
-		n.read.Store(true)
+		n.content.Store(&content{bytes: data})
 	})
-	return n.bytes, n.readErr
+	c := n.content.Load()
+	return c.bytes, c.err
 }
 
 // Body gives the bytes after the head, as Bytes gives the whole: they must not

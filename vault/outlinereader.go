@@ -25,8 +25,11 @@ const wordStore = 32 << 10
 
 // note packs the outline of a note without keeping its bytes.
 func (r *outlineReader) note(n *Note) outlined {
-	data, err := n.bytes, error(nil)
-	if !n.read.Load() {
+	var data []byte
+	var err error
+	if c := n.content.Load(); c != nil && c.err == nil {
+		data = c.bytes
+	} else {
 		data, err = r.read(n.dir, n.path)
 	}
 	if err != nil {

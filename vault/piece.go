@@ -49,18 +49,23 @@ func (g *generated) pieces() []piece {
 func joinPieces(pieces []piece) []byte {
 	var b bytes.Buffer
 	for _, p := range pieces {
-		b.Write(p.begin)
-		b.Write(p.text)
-		b.Write(p.end)
+		p.join(&b)
 	}
 	return b.Bytes()
 }
 
+func (p piece) join(b *bytes.Buffer) {
+	b.Write(p.begin)
+	b.Write(p.text)
+	b.Write(p.end)
+}
+
 // newRegion gives a region as it is generated.
 func newRegion(r Region, ending string) piece {
+	hash := r.hash()
 	p := piece{
-		kind: region, id: r.ID, hash: r.hash(),
-		begin: []byte(beginMarker(r) + ending), end: []byte(endMarker(r) + ending),
+		kind: region, id: r.ID, hash: hash,
+		begin: []byte(beginMarker(r.ID, hash) + ending), end: []byte(endMarker(r.ID) + ending),
 	}
 	p.write(r, ending)
 	return p

@@ -63,7 +63,7 @@ func (e *HeadError) Error() string {
 // shows no value within a value.
 func (n *Note) Properties() ([]Property, error) {
 	n.readProperties()
-	return slices.Clone(n.properties), n.headErr
+	return slices.Clone(n.parsed.properties), n.parsed.err
 }
 
 // Property gives the entry of that name. It is not found where the head
@@ -73,7 +73,7 @@ func (n *Note) Property(name string) (Property, bool) {
 		return Property{}, false
 	}
 	n.readProperties()
-	for _, p := range n.properties {
+	for _, p := range n.parsed.properties {
 		if p.Name == name {
 			return p, true
 		}
@@ -97,10 +97,10 @@ func (n *Note) readProperties() {
 			for i := range problems {
 				problems[i].Path = n.path
 			}
-			n.headErr = &HeadError{problems}
+			n.parsed = &parsed{err: &HeadError{problems}}
 			return
 		}
-		n.properties = properties
+		n.parsed = &parsed{properties: properties}
 	})
 }
 

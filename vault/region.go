@@ -188,9 +188,9 @@ func (c *cutter) checkList() {
 	}
 }
 
-func beginMarker(r Region) string { return fmt.Sprintf("%%%% synth:begin %s %s %%%%", r.ID, r.hash()) }
+func beginMarker(id, hash string) string { return "%% synth:begin " + id + " " + hash + " %%" }
 
-func endMarker(r Region) string { return fmt.Sprintf("%%%% synth:end %s %%%%", r.ID) }
+func endMarker(id string) string { return "%% synth:end " + id + " %%" }
 
 func listMarker(ids []string) string {
 	return "%% synth:regions " + strings.Join(append(slices.Clone(ids), "%%"), " ")

@@ -52,7 +52,6 @@ func (v *Vault) With(paths ...string) *Vault {
 	return &Vault{
 		dir:       v.dir,
 		notes:     v.notes,
-		byPath:    v.byPath,
 		problems:  v.problems,
 		files:     v.files,
 		outlines:  v.outlines,
@@ -119,16 +118,30 @@ func newIndex(paths []string) *index {
 		byPath: make(map[string][]string, len(paths)),
 		byName: make(map[string][]string, len(paths)),
 	}
-	for _, p := range paths {
+	var shared []string // the names that several paths have
+	for i, p := range paths {
 		key := fold(p)
+		addPath(x.byPath, key, paths[i:i+1:i+1])
 		name := path.Base(key)
-		x.byPath[key] = append(x.byPath[key], p)
-		x.byName[name] = append(x.byName[name], p)
+		if addPath(x.byName, name, paths[i:i+1:i+1]) == 2 {
+			shared = append(shared, name)
+		}
 	}
-	for _, same := range x.byName {
-		slices.SortFunc(same, shorterFirst)
+	for _, name := range shared {
+		slices.SortFunc(x.byName[name], shorterFirst)
 	}
 	return x
+}
+
+// addPath adds a path, the one of a list, and tells how many the key has now.
+// The list serves for as long as there is no other.
+func addPath(to map[string][]string, key string, one []string) int {
+	if same, found := to[key]; found {
+		to[key] = append(same, one[0])
+	} else {
+		to[key] = one
+	}
+	return len(to[key])
 }
 
 // at gives the paths that fold to a key, in their order.

@@ -45,7 +45,7 @@ func Begin(v *Vault, keep int) (*Session, []Problem) {
 	if err != nil {
 		return nil, []Problem{unreadable("", err)}
 	}
-	w := writer{root}
+	w := writer{root: root}
 	lock, err := takeLock(w, v.dir)
 	if err != nil {
 		return nil, []Problem{lockProblem(errors.Join(err, root.Close()))}
@@ -89,29 +89,11 @@ func lockProblem(err error) Problem {
 // and what is to be written is journaled, before the first note is touched; a
 // note for which that fails stays as it is.
 func (s *Session) Apply(owner string, changes []Change) []Problem {
-	var problems []Problem
-	var ready []Change
-	for _, c := range changes {
-		if !c.writes() {
-			continue
-		}
-		if err := s.history.keepOld(c); err != nil {
-			problems = append(problems, writeProblem(c.Path, err))
-			continue
-		}
-		ready = append(ready, c)
-	}
+	ready, problems := s.keepOld(changes)
 	if err := s.record(Owned{owner, ready}); err != nil {
-		for _, c := range ready {
-			problems = append(problems, writeProblem(c.Path, err))
-		}
-		ready = nil
+		problems, ready = append(problems, unwritable(ready, err)...), nil
 	}
-	for _, c := range ready {
-		if err := s.w.write(c); err != nil {
-			problems = append(problems, writeProblem(c.Path, err))
-		}
-	}
+	problems = append(problems, s.writeAll(ready)...)
 	SortProblems(problems)
 	return problems
 }

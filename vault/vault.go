@@ -25,6 +25,7 @@ package vault
 
 import (
 	"slices"
+	"strings"
 	"sync"
 )
 
@@ -41,8 +42,7 @@ type Options struct {
 // Vault is a folder of notes as it was when Open read it.
 type Vault struct {
 	dir      string
-	notes    []*Note
-	byPath   map[string]*Note
+	notes    []*Note // sorted by path
 	problems []Problem
 	files    []string   // every other file that is not hidden, sorted
 	outlines []outlined // of the notes, nil unless Options asked for them
@@ -68,8 +68,11 @@ func (v *Vault) Notes() []*Note { return slices.Clone(v.notes) }
 
 // Note gives the note at a slash-separated path.
 func (v *Vault) Note(path string) (*Note, bool) {
-	n, ok := v.byPath[path]
-	return n, ok
+	i, found := slices.BinarySearchFunc(v.notes, path, func(n *Note, path string) int { return strings.Compare(n.path, path) })
+	if !found {
+		return nil, false
+	}
+	return v.notes[i], true
 }
 
 // Files gives the path of every other file that is not hidden, sorted.
@@ -81,15 +84,16 @@ func (v *Vault) Problems() []Problem { return slices.Clone(v.problems) }
 // paths gives the path of every note and every other file, sorted and each
 // once.
 func (v *Vault) paths() []string {
-	all := slices.Concat(v.notePaths(), v.files)
+	all := append(v.notePaths(), v.files...)
 	slices.Sort(all)
 	return slices.Compact(all)
 }
 
+// notePaths leaves room for the paths of the other files.
 func (v *Vault) notePaths() []string {
-	paths := make([]string, len(v.notes))
-	for i, n := range v.notes {
-		paths[i] = n.path
+	paths := make([]string, 0, len(v.notes)+len(v.files))
+	for _, n := range v.notes {
+		paths = append(paths, n.path)
 	}
 	return paths
 }

@@ -132,7 +132,7 @@ func TestOpenRefusesWhatIsNoFolder(t *testing.T) {
 }
 
 func TestUnreadableFilesAreProblems(t *testing.T) {
-	v := &Vault{dir: t.TempDir(), byPath: make(map[string]*Note)}
+	v := &Vault{dir: t.TempDir()}
 	v.keepNotes([]string{"gone.md"}, false)
 	if len(v.notes) > 0 || len(v.problems) != 1 || v.problems[0].Code != "unreadable" || v.problems[0].Severity != Error {
 		t.Errorf("notes %v, problems %v", v.notes, v.problems)

@@ -26,7 +26,7 @@ func Open(dir string, o Options) (*Vault, error) {
 		return nil, fmt.Errorf("opening the vault: %w", err)
 	}
 	found := walk(dir, o)
-	v := &Vault{dir: dir, files: found.others, stale: found.stale, problems: found.problems, byPath: make(map[string]*Note, len(found.notes))}
+	v := &Vault{dir: dir, files: found.others, stale: found.stale, problems: found.problems}
 	v.fullPaths = writesPaths(dir, found.hidden)
 	v.keepNotes(found.notes, o.Index)
 	slices.Sort(v.files)
@@ -56,14 +56,14 @@ func (v *Vault) keepNotes(paths []string, whole bool) {
 	} else {
 		notes, errs = readHeads(v.dir, paths)
 	}
+	v.notes = make([]*Note, 0, len(notes))
 	for i, n := range notes {
 		if errs[i] != nil {
-			v.files = append(v.files, n.path)
-			v.problems = append(v.problems, unreadable(n.path, errs[i]))
+			v.files = append(v.files, paths[i])
+			v.problems = append(v.problems, unreadable(paths[i], errs[i]))
 			continue
 		}
 		v.notes = append(v.notes, n)
-		v.byPath[n.path] = n
 		if whole {
 			v.outlines = append(v.outlines, outlines[i])
 		}
@@ -169,15 +169,30 @@ func readDir(name string) ([]os.DirEntry, error) {
 	return f.ReadDir(-1)
 }
 
+// batch is how many notes a worker takes at a time.
+const batch = 32
+
 // readHeads makes a note of each path and gives, at the same place, why its
-// head could not be read.
+// head could not be read. All notes lie in one piece of memory.
 func readHeads(dir string, paths []string) ([]*Note, []error) {
 	notes, errs := make([]*Note, len(paths)), make([]error, len(paths))
-	inParallel(len(paths), func(next func() (int, bool)) {
-		buffer := make([]byte, maxHead+headSlack)
-		for i, ok := next(); ok; i, ok = next() {
-			h, err := readHead(filepath.Join(dir, filepath.FromSlash(paths[i])), buffer)
-			notes[i], errs[i] = &Note{dir: dir, path: paths[i], head: h}, err
+	folder, err := enter(dir)
+	if err != nil {
+		for i, p := range paths {
+			notes[i], errs[i] = &Note{dir: dir, path: p}, err
+		}
+		return notes, errs
+	}
+	defer folder.close()
+	all := make([]Note, len(paths))
+	inParallel((len(paths)+batch-1)/batch, func(next func() (int, bool)) {
+		r := headReader{folder: folder, buffer: make([]byte, maxHead+headSlack)}
+		for k, ok := next(); ok; k, ok = next() {
+			for i := k * batch; i < min((k+1)*batch, len(paths)); i++ {
+				notes[i] = &all[i]
+				all[i].dir, all[i].path = dir, paths[i]
+				all[i].head, errs[i] = r.read(paths[i])
+			}
 		}
 	})
 	return notes, errs

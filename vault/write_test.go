@@ -199,7 +199,7 @@ func TestApplyPassesOverLeftovers(t *testing.T) {
 	}
 	defer root.Close()
 	c := Change{Path: "a.md", Status: Created, New: []byte("new")}
-	left, err := (writer{root}).temporary(c, 0o600)
+	left, err := (writer{root: root}).temporary(c, 0o600)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -218,7 +218,7 @@ func TestPublishWithoutHardLinks(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer root.Close()
-	w := writer{root}
+	w := writer{root: root}
 	// A link from a file that is not there fails as one on a file system
 	// without links does: for another reason than the target.
 	if err := w.publish("missing.tmp", Change{Path: "a.md", New: []byte("new")}); err != nil || readFile(t, v, "a.md") != "new" {
@@ -236,7 +236,7 @@ func TestRenameNew(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer root.Close()
-	w := writer{root}
+	w := writer{root: root}
 	err = w.renameNew("a/from.tmp", "a/taken.md")
 	if errors.Is(err, errors.ErrUnsupported) {
 		return // neither this system

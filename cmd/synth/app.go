@@ -56,7 +56,7 @@ func (a *app) run(args []string) int {
 	root.SetIn(a.in)
 	root.SetOut(a.out)
 	root.SetErr(a.err)
-	err := root.Execute()
+	cmd, err := root.ExecuteC()
 	var out *outcome
 	switch {
 	case err == nil:
@@ -67,7 +67,7 @@ func (a *app) run(args []string) int {
 		}
 		return out.status
 	}
-	a.printUsage(err)
+	a.printUsage(cmd, err)
 	return exitFault
 }
 
@@ -136,10 +136,10 @@ func (a *app) printProblem(p vault.Problem) {
 }
 
 // printUsage prints what is wrong with the command line itself.
-func (a *app) printUsage(err error) {
+func (a *app) printUsage(cmd *cobra.Command, err error) {
 	message, rest, _ := strings.Cut(err.Error(), "\n")
 	fmt.Fprintf(a.err, "synth: %s\n", visible(message))
-	hint := "see synth --help"
+	hint := "see " + cmd.CommandPath() + " --help"
 	if _, near, ok := strings.Cut(rest, "Did you mean this?"); ok {
 		hint = "did you mean " + strings.Join(strings.Fields(near), ", ") + "?"
 	}

@@ -8,7 +8,6 @@ import (
 	"github.com/synth-vault/synth/internal/assess"
 	"github.com/synth-vault/synth/internal/compose"
 	"github.com/synth-vault/synth/internal/explain"
-	"github.com/synth-vault/synth/internal/plan"
 	"github.com/synth-vault/synth/internal/questionnaire"
 	"github.com/synth-vault/synth/internal/strictyaml"
 	"github.com/synth-vault/synth/vault"
@@ -59,6 +58,9 @@ func (q *asking) parseLink(word string, link vault.Link) error {
 		return fault("block_missing", fmt.Sprintf("%q names no block", word), "write NOTE#^id")
 	}
 	found := q.builder.vault.Resolve("", link)
+	if len(found.Ambiguous) > 0 {
+		return ambiguous(link, found)
+	}
 	note, ok := q.builder.vault.Note(found.Path)
 	if !ok {
 		return fault("note_unknown", fmt.Sprintf("there is no note %q", link.Target), "name a note of the vault as a link does: NOTE#^id")
@@ -66,6 +68,10 @@ func (q *asking) parseLink(word string, link vault.Link) error {
 	code, form := q.owner(note)
 	if q.target, ok = explain.FindBlock(q.builder.model, block, form); !ok {
 		return fault("block_unknown", fmt.Sprintf("^%s in %s is no id of the model", block, note.Path()), "explain the blocks of generated notes and of questionnaires")
+	}
+	if asked, _ := questionnaire.FoldCode(q.client); asked != "" && code != "" && asked != code {
+		return fault("client_contradicted", fmt.Sprintf("%s is a note of the client %s, and --client names %s", note.Path(), code, q.client),
+			"leave --client out, or name the id alone")
 	}
 	if q.client == "" {
 		q.client = code
@@ -153,17 +159,18 @@ func (q *asking) named() ([]*questionnaire.Engagement, error) {
 		}
 		known = append(known, e.Client.Code)
 	}
-	hint := "the clients are " + strings.Join(known, ", ")
+	message, hint := fmt.Sprintf("no client %q can be assessed", q.client), "the clients are "+strings.Join(known, ", ")
 	near := strictyaml.Nearest(q.client, known)
 	switch {
 	case len(known) == 0:
+		message = "the vault has no client yet"
 		hint = "add questionnaire notes to the vault, or name the vault's folder behind the id"
 	case near != "":
 		hint = "did you mean " + near + "?"
 	}
 	problems := slices.DeleteFunc(slices.Clone(q.problems), func(p vault.Problem) bool { return p.Severity != vault.Error })
 	return nil, finish(append(problems, vault.Problem{Severity: vault.Error, Code: "client_unknown",
-		Message: fmt.Sprintf("no client %q can be assessed", q.client), Hint: hint}), exitFault)
+		Message: message, Hint: hint}), exitFault)
 }
 
 // explain judges a client and explains the id for him.
@@ -177,10 +184,13 @@ func (q *asking) explain(e *questionnaire.Engagement, whyNot bool) (*explain.Exp
 
 // source judges a client.
 func (q *asking) source(e *questionnaire.Engagement) (explain.Source, error) {
-	report, roadmap, err := q.builder.judge(e, q.asOf)
-	return explain.Source{Report: report, Roadmap: roadmap, Link: func(note, subpath string) string {
-		return q.builder.vault.LinkTo("", note, subpath, "")
-	}}, err
+	one, places, err := q.builder.judge(e, q.asOf)
+	if err != nil {
+		return explain.Source{}, err
+	}
+	return explain.Source{Report: one.report, Roadmap: one.roadmap,
+		Link:     func(note, subpath string) string { return q.builder.vault.LinkTo("", note, subpath, "") },
+		Recorded: func(day string) (int, string, bool) { return places.Recorded(e.Client.Code, day) }}, nil
 }
 
 // say explains the id.
@@ -196,7 +206,7 @@ func (q *asking) say(source explain.Source, whyNot bool) (*explain.Explanation, 
 }
 
 // judge assesses one client and orders his actions, with what he ticked in his roadmap.
-func (b *builder) judge(e *questionnaire.Engagement, day string) (*assess.Report, *plan.Roadmap, error) {
+func (b *builder) judge(e *questionnaire.Engagement, day string) (*built, *compose.Places, error) {
 	report, err := b.model.Assess(e)
 	if err != nil {
 		return nil, nil, fault("assess_failed", err.Error(), "")
@@ -212,5 +222,5 @@ func (b *builder) judge(e *questionnaire.Engagement, day string) (*assess.Report
 	if one.roadmap == nil {
 		return nil, nil, finish(one.unread, exitFault)
 	}
-	return report, one.roadmap, nil
+	return one, places, nil
 }

@@ -7,7 +7,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"regexp"
 	"strings"
 	"testing"
 
@@ -45,50 +44,14 @@ func builtVault(b *testing.B, notes, clients int) (dir string) {
 	if err := vaultgen.Write(dir, notes, 1); err != nil {
 		b.Fatal(err)
 	}
-	layClients(b, dir, clients)
+	if err := vaultgen.WriteClients(dir, filepath.Join(examples, "suisse"), clients); err != nil {
+		b.Fatal(err)
+	}
 	if status, _, stderr := runBuild(dir); status != exitDone {
 		b.Fatalf("exit status %d: %s", status, stderr)
 	}
 	requireUpToDate(b, dir, clients)
 	return dir
-}
-
-// layClients lays copies of the example's client over a vault, each with a code, names and a folder of its own. The
-// first keeps the example's.
-func layClients(b *testing.B, dir string, clients int) {
-	b.Helper()
-	example := os.DirFS(filepath.Join(examples, "suisse", "Clients", "Cabinet des Tilleuls"))
-	for i := range clients {
-		suffix := ""
-		if i > 0 {
-			suffix = fmt.Sprintf("-%d", i)
-		}
-		if err := layClient(filepath.Join(dir, "Clients", "Cabinet des Tilleuls"+suffix), example, suffix); err != nil {
-			b.Fatal(err)
-		}
-	}
-}
-
-// exampleCode matches the properties that hold the example's code.
-var exampleCode = regexp.MustCompile(`(?m)^(?:code: |form_id: \w+_)cdt$`)
-
-// layClient copies a folder of one client's notes, without those that build makes. The suffix joins his code and the
-// names of his notes.
-func layClient(to string, from fs.FS, suffix string) error {
-	return fs.WalkDir(from, ".", func(p string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return err
-		}
-		data, err := fs.ReadFile(from, p)
-		if err != nil || bytes.Contains(data, []byte("\nsynth_seal:")) {
-			return err
-		}
-		target := filepath.Join(to, strings.TrimSuffix(filepath.FromSlash(p), ".md")+suffix+".md")
-		if err := os.MkdirAll(filepath.Dir(target), 0o700); err != nil {
-			return err
-		}
-		return os.WriteFile(target, exampleCode.ReplaceAll(data, []byte("${0}"+suffix)), 0o600)
-	})
 }
 
 func runBuild(args ...string) (status int, stdout, stderr string) {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"regexp"
 	"strconv"
@@ -11,6 +12,8 @@ import (
 	"github.com/synth-vault/synth/internal/assess"
 	"github.com/synth-vault/synth/internal/explain"
 	"github.com/synth-vault/synth/internal/render"
+	"github.com/synth-vault/synth/internal/result"
+	"github.com/synth-vault/synth/vault"
 )
 
 // explainOptions are the flags of explain.
@@ -47,7 +50,13 @@ Exit status: 0 explained; 1 with --why-not, it is shown; 2 no such id or client,
   synth explain --why-not corr_resultats=4 --client cdt examples/suisse`,
 		Args:              cobra.RangeArgs(1, 2),
 		ValidArgsFunction: a.completeIDs,
-		RunE:              func(_ *cobra.Command, args []string) error { return a.explain(o, args) },
+		RunE: func(_ *cobra.Command, args []string) error {
+			err := a.explain(o, args)
+			if fault := new(outcome); o.json && errors.As(err, &fault) && !fault.shown {
+				return errors.Join(err, a.printExplanation(explain.Nothing(args[0]), fault.problems))
+			}
+			return err
+		},
 	}
 	f := cmd.Flags()
 	f.StringVar(&o.client, "client", "", "the client's `CODE`; needed where the id is in the notes of several")
@@ -81,7 +90,7 @@ func (a *app) explain(o explainOptions, args []string) error {
 		return err
 	}
 	if e.WhyNot != nil && e.WhyNot.Shown {
-		return finish(nil, exitNotSo)
+		return shown(finish(nil, exitNotSo))
 	}
 	return nil
 }
@@ -94,10 +103,7 @@ type explainView struct {
 
 func (a *app) showExplanation(b *builder, o explainOptions, e *explain.Explanation) error {
 	if o.json {
-		encoder := json.NewEncoder(a.out)
-		encoder.SetIndent("", "  ")
-		encoder.SetEscapeHTML(false)
-		return encoder.Encode(e)
+		return a.printExplanation(e, nil)
 	}
 	name := map[explain.Kind]string{explain.KindOpportunity: "statement", explain.KindContradiction: "statement", explain.KindDomain: "score"}[e.Kind]
 	if name == "" {
@@ -109,6 +115,20 @@ func (a *app) showExplanation(b *builder, o explainOptions, e *explain.Explanati
 		return fault("template_invalid", err.Error(), "")
 	}
 	return a.draw(markdown, drawing)
+}
+
+// explainedDocument is what --json gives.
+type explainedDocument struct {
+	*explain.Explanation
+	Problems []result.Problem `json:"problems"`
+}
+
+// printExplanation prints the one document that --json gives, also where there is nothing but problems to tell.
+func (a *app) printExplanation(e *explain.Explanation, problems []vault.Problem) error {
+	encoder := json.NewEncoder(a.out)
+	encoder.SetIndent("", "  ")
+	encoder.SetEscapeHTML(false)
+	return encoder.Encode(explainedDocument{e, result.NewProblems(problems)})
 }
 
 // draw draws a screen. The renderer lets a comma, or two dashes, stand beyond the width that it is given.

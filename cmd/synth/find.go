@@ -35,9 +35,7 @@ func (a *app) note(v *vault.Vault, name string) (*vault.Note, vault.Link, error)
 	}
 	r := v.Resolve("", link)
 	if len(r.Ambiguous) > 0 {
-		paths := append([]string{r.Path}, r.Ambiguous...)
-		return nil, link, fault("note_ambiguous", fmt.Sprintf("%q may be any of %d notes", link.Target, len(paths)),
-			"write the path: "+listed(paths))
+		return nil, link, ambiguous(link, r)
 	}
 	n, ok := v.Note(r.Path)
 	switch {
@@ -51,6 +49,12 @@ func (a *app) note(v *vault.Vault, name string) (*vault.Note, vault.Link, error)
 		hint = "did you mean " + listed(near) + "?"
 	}
 	return nil, link, fault("note_missing", fmt.Sprintf("the vault has no note %q", link.Target), hint)
+}
+
+// ambiguous names the notes that a link may lead to.
+func ambiguous(link vault.Link, r vault.Resolution) error {
+	paths := append([]string{r.Path}, r.Ambiguous...)
+	return fault("note_ambiguous", fmt.Sprintf("%q may be any of %d notes", link.Target, len(paths)), "write the path: "+listed(paths))
 }
 
 // noteAt gives the note of a file that is named by its path on the disk.

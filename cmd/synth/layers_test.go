@@ -33,7 +33,8 @@ var layers = map[string][]string{
 	"internal/result":        {"internal/questionnaire", "internal/assess", "internal/plan", "vault"},
 	"internal/explain":       {"internal/questionnaire", "internal/assess", "internal/plan", "vault"},
 	"internal/render":        {"vault", "internal/obsidian"},
-	"internal/vaultgen":      {}, // tests only
+	"internal/vaultgen":      {}, // tests and benchmarks only
+	"internal/bench":         {"internal/vaultgen"},
 	"schemas":                {},
 	"cmd/synth":              nil, // all
 }
@@ -45,8 +46,8 @@ var seams = map[string]string{
 	"github.com/spf13/cobra":                "cmd/synth",
 	"github.com/fsnotify/fsnotify":          "cmd/synth",
 	"github.com/charmbracelet/glamour":      "internal/render",
-	"github.com/charmbracelet/huh":          "internal/interview",
-	"github.com/charmbracelet/bubbletea":    "internal/interview",
+	"charm.land/huh/v2":                     "internal/interview",
+	"charm.land/bubbletea/v2":               "internal/interview",
 	"github.com/rogpeppe/go-internal":       "vault",
 	"github.com/gofrs/flock":                "vault",
 	"golang.org/x/sys":                      "vault",

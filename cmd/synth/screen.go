@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/synth-vault/synth/internal/assess"
@@ -26,8 +27,25 @@ func (a *app) drawing(color string) render.Options {
 	colored := a.terminal && a.env("NO_COLOR") == "" && a.env("CLICOLOR") != "0" && a.env("TERM") != "dumb"
 	if color == "always" || color == "auto" && colored {
 		o.Style = render.Dark
+		if isLight(a.env("COLORFGBG")) {
+			o.Style = render.Light
+		}
 	}
 	return o
+}
+
+// isLight reads what some terminals say of their colours: "foreground;background", of sixteen.
+func isLight(colors string) bool {
+	_, background, found := cutLast(colors, ";")
+	n, err := strconv.Atoi(background)
+	return found && err == nil && (n == 7 || n >= 9 && n <= 15)
+}
+
+func cutLast(s, sep string) (before, after string, found bool) {
+	if i := strings.LastIndex(s, sep); i >= 0 {
+		return s[:i], s[i+len(sep):], true
+	}
+	return s, "", false
 }
 
 // buildView is what the screen of build can reach. Names and paths may hold anything: they are untrusted.

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -114,26 +113,12 @@ func (o *showOptions) drawing() (render.NoteOptions, error) {
 	if o.width != 0 {
 		d.Width = o.width
 	}
-	if d.Style != render.Plain && (o.style == "light" || o.style == "auto" && isLight(o.app.env("COLORFGBG"))) {
-		d.Style = render.Light
+	if d.Style != render.Plain && o.style != "auto" {
+		d.Style = render.Style(o.style)
 	}
 	term := o.app.env("TERM")
 	d.Links = o.links == "always" || o.links == "auto" && o.app.terminal && term != "dumb" && term != "linux"
 	return d, nil
-}
-
-// isLight reads what some terminals say of their colours: "foreground;background", of sixteen.
-func isLight(colors string) bool {
-	_, background, found := cutLast(colors, ";")
-	n, err := strconv.Atoi(background)
-	return found && err == nil && (n == 7 || n >= 9 && n <= 15)
-}
-
-func cutLast(s, sep string) (before, after string, found bool) {
-	if i := strings.LastIndex(s, sep); i >= 0 {
-		return s[:i], s[i+len(sep):], true
-	}
-	return s, "", false
 }
 
 // vaultOf gives the argument that names the vault: the second, else the folder of the note that the first names as a

@@ -186,9 +186,10 @@ func writeCSV(to io.Writer, overview result.Overview) error {
 	return w.Error()
 }
 
-// safeCell puts an apostrophe before a text that a spreadsheet would take for a formula.
+// safeCell shows what is hidden in a text, and puts an apostrophe before one that a spreadsheet would take for a formula.
 func safeCell(s string) string {
-	if s != "" && strings.ContainsRune("=+-@\t\r", rune(s[0])) {
+	s = visible(s)
+	if s != "" && strings.ContainsRune("=+-@", rune(s[0])) {
 		return "'" + s
 	}
 	return s

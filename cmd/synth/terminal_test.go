@@ -17,7 +17,8 @@ import (
 // A command that interviews nobody asks a terminal nothing, whatever its libraries would like to know of it: the answer
 // would stand in the line that is typed next.
 func TestTerminalIsAskedNothing(t *testing.T) {
-	for _, args := range [][]string{{"version"}, {"intake", "--help"}, {"status", "../../examples/suisse"}} {
+	for _, args := range [][]string{{"version"}, {"intake", "--help"}, {"status", "../../examples/suisse"},
+		{"show", "Correspondance_CDT", "../../examples/suisse"}, {"explain", "corr_resultats", "--client", "cdt", "../../examples/suisse"}} {
 		if out := onTerminal(t, args...); strings.Contains(out, "\x1b]") || strings.Contains(out, "\x1b[6n") || strings.Contains(out, "\x1b[c") {
 			t.Errorf("%v: %q", args, out[:min(len(out), 200)])
 		}

@@ -15,6 +15,9 @@ func newVersion(a *app) *cobra.Command {
 	return &cobra.Command{
 		Use:   "version",
 		Short: "Print the versions of synth and of its model",
+		Long: `Version prints the versions of synth and of the model that it carries.
+
+Exit status: 0 done; 2 the shipped catalogue cannot be read.`,
 		Example: `  synth version
   synth version --help`,
 		Args: cobra.NoArgs,

@@ -54,6 +54,9 @@ type Condition struct {
 	Answered bool              // of Answered: whether an answer or its absence makes it true
 	Class    string            // of OnChannel
 
+	Period  *Period // that the condition was written out from; nil of most
+	Advised bool    // it asks for the years that the period advises, else for its minimum
+
 	channels []Channel // of OnChannel: those of the class
 	dated    bool      // written out from the catalogue's periods, whose numbers may change
 }

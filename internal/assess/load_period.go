@@ -88,14 +88,16 @@ func (l *loader) hasMinimum(id string) *Condition {
 	var read []string
 	for i := range l.model.Periods {
 		if p := &l.model.Periods[i]; p.ID == id && p.Minimum > 0 {
-			out.Parts = append(out.Parts, p.applies())
+			one := p.applies()
+			one.Period = p
+			out.Parts = append(out.Parts, one)
 			read = append(read, p.cantons()...)
 		}
 	}
 	for i := range l.model.Periods {
 		if p := &l.model.Periods[i]; p.ID == id && p.ByCanton {
 			elsewhere := &Condition{Op: NoneOf, Question: clientCanton, Options: read}
-			out.Parts = append(out.Parts, &Condition{Op: All, Parts: []*Condition{p.inCountry(), elsewhere, {Op: undecided}}})
+			out.Parts = append(out.Parts, &Condition{Op: All, Period: p, Parts: []*Condition{p.inCountry(), elsewhere, {Op: undecided}}})
 		}
 	}
 	return out
@@ -106,12 +108,12 @@ func (l *loader) keeps(id string, advised bool, q *questionnaire.Question, ref q
 	every, some := &Condition{Op: All, dated: true}, &Condition{Op: Any, Parts: []*Condition{{Op: undecided}}}
 	for i := range l.model.Periods {
 		p := &l.model.Periods[i]
-		years := p.years(advised)
+		years := p.Years(advised)
 		if p.ID != id || years == 0 {
 			continue
 		}
 		some.Parts = append(some.Parts, p.applies())
-		every.Parts = append(every.Parts, &Condition{Op: Any, Parts: []*Condition{{Op: Not, Parts: []*Condition{p.applies()}}, enough(q, ref, years)}})
+		every.Parts = append(every.Parts, &Condition{Op: Any, Period: p, Advised: advised, Parts: []*Condition{{Op: Not, Parts: []*Condition{p.applies()}}, enough(q, ref, years)}})
 	}
 	every.Parts = append(every.Parts, some)
 	return every

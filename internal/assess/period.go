@@ -63,8 +63,8 @@ func (p *Period) cantons() []string {
 	return []string{p.Canton, p.Name}
 }
 
-// years are those that a period asks for, or advises.
-func (p *Period) years(advised bool) int {
+// Years are those that a period asks for, or advises.
+func (p *Period) Years(advised bool) int {
 	if advised {
 		return p.Advised
 	}

@@ -7,6 +7,7 @@
 package compose
 
 import (
+	"bytes"
 	"fmt"
 	"strings"
 	"text/template"
@@ -109,10 +110,11 @@ func (c *Composer) draft(w *writer, kind string, view any, properties []vault.Pr
 // fill executes the template of each region.
 func (l *layout) fill(view any) ([]vault.Region, error) {
 	var out []vault.Region
+	var b bytes.Buffer
 	add := func(id, name string, data any) error {
-		var b strings.Builder
+		b.Reset()
 		err := l.body.ExecuteTemplate(&b, name, data)
-		out = append(out, vault.Region{ID: id, Text: tidy(b.String())})
+		out = append(out, vault.Region{ID: id, Text: tidy(b.Bytes())})
 		return err
 	}
 	for _, id := range l.regions {
@@ -132,18 +134,18 @@ func (l *layout) fill(view any) ([]vault.Region, error) {
 }
 
 // tidy trims lines and keeps one blank line where a template left several.
-func tidy(text string) string {
-	var out []string
+func tidy(text []byte) string {
+	out := make([]byte, 0, len(text))
 	blank := true // none at the top
-	for line := range strings.Lines(text) {
-		line = strings.TrimRight(line, " \t\r\n")
-		if line == "" && blank {
+	for line := range bytes.Lines(text) {
+		line = bytes.TrimRight(line, " \t\r\n")
+		if len(line) == 0 && blank {
 			continue
 		}
-		blank = line == ""
-		out = append(out, line)
+		blank = len(line) == 0
+		out = append(append(out, line...), '\n')
 	}
-	return strings.TrimRight(strings.Join(out, "\n"), "\n")
+	return string(bytes.TrimRight(out, "\n"))
 }
 
 // Screen fills in the template of a screen. The view may hold no text from outside but as vault.Untrusted.

@@ -34,6 +34,11 @@ func recordOne(lines []string, date string, r *assess.Report) []string {
 	return append(lines, date+" · "+score+" · "+r.Model.Version)
 }
 
+// Recorded is the final score that a client's synthesis has kept of a day, and the version of the model that gave it.
+func (p *Places) Recorded(client, day string) (final int, version string, ok bool) {
+	return recordedFinal(p.history(client), day)
+}
+
 // recordedFinal is the final score that a history tells for a date, and the version of the model that gave it.
 func recordedFinal(lines []string, date string) (final int, version string, ok bool) {
 	for _, l := range lines {

@@ -18,6 +18,8 @@ type Action struct {
 	Effort     int        `json:"effort"` // half-days
 	Owner      string     `json:"owner"`
 	Due        Word       `json:"due"`
+	DueFrom    Word       `json:"due_from"` // the day that the months count from; null where somebody wrote another due date
+	Months     int        `json:"months"`
 	Status     Word       `json:"status"`
 	Verify     bool       `json:"verify"`
 	OnUnknown  bool       `json:"on_unknown"`
@@ -128,6 +130,9 @@ func (s Source) raise(raise assess.Raise) Raise {
 // place tells where an action stands in the roadmap.
 func (s Source) place(out *Action, a *plan.Action) {
 	out.Horizon, out.Status, out.Due = Word(a.Horizon), Word(a.Status), Word(a.Due)
+	if due, err := plan.Due(s.Roadmap.AsOf, a.Horizon); err == nil && due == a.Due {
+		out.DueFrom, out.Months = Word(s.Roadmap.AsOf), a.Horizon.Months()
+	}
 	out.Settled = !s.proposes(a.Action.ID)
 	if out.Settled {
 		return

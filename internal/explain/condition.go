@@ -17,6 +17,29 @@ type Line struct {
 	Label    *Text  `json:"label"`
 	Options  []Text `json:"options"` // that the part names
 	Number   *int   `json:"number"`  // that the part names
+	Period   *Kept  `json:"period"`  // that the part is about
+}
+
+// Kept is for how long something is kept in a country or a canton, as the catalogue's dated data say.
+type Kept struct {
+	ID        string `json:"id"`
+	Country   string `json:"country"`
+	Canton    Word   `json:"canton"`
+	Years     int    `json:"years"` // 0 where the country leaves them to its cantons
+	Advised   bool   `json:"advised"`
+	Status    string `json:"status"`
+	Source    Text   `json:"source"`
+	CheckedOn string `json:"checked_on"`
+	Place     Place  `json:"place"`
+}
+
+func kept(c *assess.Condition) *Kept {
+	p := c.Period
+	if p == nil {
+		return nil
+	}
+	return &Kept{ID: p.ID, Country: p.Country, Canton: Word(p.Canton), Years: p.Years(c.Advised), Advised: c.Advised, Status: p.Status,
+		Source: Text(p.Source), CheckedOn: p.CheckedOn, Place: Place{assess.PeriodsFile, p.Line}}
 }
 
 // Indent is what stands before the line in a nested list.
@@ -38,7 +61,7 @@ func (s Source) addLines(out *[]Line, c *assess.Condition, depth int) {
 	if c == nil {
 		return
 	}
-	line := Line{Depth: depth, Op: string(c.Op), Truth: truthWord(c.Eval(s.Report)), Options: []Text{}}
+	line := Line{Depth: depth, Op: string(c.Op), Truth: truthWord(c.Eval(s.Report)), Options: []Text{}, Period: kept(c)}
 	switch {
 	case c.Op == "":
 		line.Op = undecided

@@ -34,10 +34,10 @@ func (w Word) MarshalJSON() ([]byte, error) {
 }
 
 // Explanation is all that is to be said of one id for one client. Of the parts from Finding to Score, the one of its
-// kind is there; WhyNot is there where it was asked for.
+// kind is there; WhyNot is there where it was asked for. Client and Kind are null where nothing could be explained.
 type Explanation struct {
 	Schema        string         `json:"schema"`
-	Client        Client         `json:"client"`
+	Client        *Client        `json:"client"`
 	Kind          Kind           `json:"kind"`
 	ID            string         `json:"id"`
 	Label         Text           `json:"label"`
@@ -81,17 +81,19 @@ type Named struct {
 	Label Text   `json:"label"`
 }
 
-// Source is where explanations come from. Link writes a link to a place of a note.
+// Source is where explanations come from. Link writes a link to a place of a note; Recorded gives the final score that the
+// client's synthesis has kept of a day, and the version of the model that gave it.
 type Source struct {
-	Report  *assess.Report
-	Roadmap *plan.Roadmap
-	Link    func(note, subpath string) string
+	Report   *assess.Report
+	Roadmap  *plan.Roadmap
+	Link     func(note, subpath string) string
+	Recorded func(day string) (final int, version string, ok bool)
 }
 
 // New explains an id. An error is one of the program: words that fail.
 func New(s Source, t Target) (*Explanation, error) {
 	c := s.Report.Engagement.Client
-	e := &Explanation{Schema: Schema, Client: Client{c.Code, Text(vault.Raw(c.Name()))}, Kind: t.Kind, ID: t.ID, Sentences: []Sentence{}}
+	e := &Explanation{Schema: Schema, Client: &Client{c.Code, Text(vault.Raw(c.Name()))}, Kind: t.Kind, ID: t.ID, Sentences: []Sentence{}}
 	e.Place = placed(s.Report.Model.Place(t.ID))
 	fill := map[Kind]func(*Explanation) error{
 		KindFinding: s.finding, KindTheme: s.theme, KindRisk: s.risk, KindOpportunity: s.opportunity, KindAction: s.action,
@@ -102,6 +104,11 @@ func New(s Source, t Target) (*Explanation, error) {
 		return nil, err
 	}
 	return e, nil
+}
+
+// Nothing stands for the explanation of what cannot be explained.
+func Nothing(id string) *Explanation {
+	return &Explanation{Schema: Schema, ID: id, Sentences: []Sentence{}}
 }
 
 // placed is null where nothing tells the place.

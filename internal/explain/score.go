@@ -122,30 +122,6 @@ type Gaining struct {
 	Best   int `json:"best"`
 }
 
-// Trend is what moved since the assessment before, both judged by today's model.
-type Trend struct {
-	Previous  string   `json:"previous"` // the day of that assessment
-	Before    Interval `json:"before"`
-	ByAnswers *int     `json:"by_answers"` // null where either has no number
-}
-
-// Moved is by how much the final score moved.
-func (t Trend) Moved() int { return *t.ByAnswers }
-
-// trend compares the client's score with the one before; nil where nothing was assessed twice.
-func (s Source) trend() (*Trend, error) {
-	t, err := s.Report.Trend()
-	if err != nil || t == nil {
-		return nil, err
-	}
-	out := &Trend{Previous: t.Previous, Before: interval(t.Before.Score)}
-	if t.Before.Score.Shown() && t.Now.Score.Shown() {
-		moved := t.ByAnswers()
-		out.ByAnswers = &moved
-	}
-	return out, nil
-}
-
 // mostMoves is how many questions and actions are named that would move a score.
 const mostMoves = 5
 

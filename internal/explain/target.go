@@ -11,6 +11,9 @@ import (
 // Kind is what an id names.
 type Kind string
 
+// MarshalJSON writes null for no kind.
+func (k Kind) MarshalJSON() ([]byte, error) { return Word(k).MarshalJSON() }
+
 // The kinds of what can be explained. A control and its finding share an id.
 const (
 	KindFinding       Kind = "finding"

@@ -16,7 +16,9 @@ import (
 func (s *Set) Read(v *vault.Vault) ([]*Engagement, []vault.Problem) {
 	in := collector{set: s, vault: v, clients: map[string]*Client{}, sheets: map[string][]*Sheet{}, waiting: map[string][]*Sheet{}, broken: map[string]bool{}}
 	var notes []*vault.Note
-	for _, n := range v.Notes() {
+	all := v.Notes()
+	readCategories(all)
+	for _, n := range all {
 		switch in.category(n) {
 		case categoryClient:
 			in.client(n)
@@ -151,6 +153,9 @@ func claims(head []byte) bool {
 
 // meantProperty finds a property in a head that is no YAML.
 func meantProperty(head []byte, name string) (string, bool) {
+	if !bytes.Contains(head, []byte(name)) {
+		return "", false
+	}
 	for line := range bytes.Lines(head) {
 		if key, value, ok := bytes.Cut(line, []byte(":")); ok && string(key) == name {
 			return string(bytes.Trim(value, " \t\r\n\"'")), true

@@ -20,17 +20,29 @@ type reading struct {
 // readAll reads notes, several at a time, since most of a run's time goes into parsing them.
 func (in *collector) readAll(notes []*vault.Note) []reading {
 	all := make([]reading, len(notes))
+	atOnce(len(notes), 1, func(i int) { all[i] = in.read(notes[i]) })
+	return all
+}
+
+// readCategories has the heads read that hold a category, so that each note's is at hand afterwards.
+func readCategories(notes []*vault.Note) {
+	atOnce(len(notes), 64, func(i int) { notes[i].Property("category") })
+}
+
+// atOnce calls do for every index below n, on all processors and so many in a row on each.
+func atOnce(n, row int, do func(i int)) {
 	var next atomic.Int64
 	var running sync.WaitGroup
-	for range min(runtime.GOMAXPROCS(0), len(notes)) {
+	for range min(runtime.GOMAXPROCS(0), (n+row-1)/row) {
 		running.Go(func() {
-			for i := int(next.Add(1)) - 1; i < len(notes); i = int(next.Add(1)) - 1 {
-				all[i] = in.read(notes[i])
+			for from := int(next.Add(int64(row))) - row; from < n; from = int(next.Add(int64(row))) - row {
+				for i := from; i < min(from+row, n); i++ {
+					do(i)
+				}
 			}
 		})
 	}
 	running.Wait()
-	return all
 }
 
 func (in *collector) read(n *vault.Note) reading {

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -12,10 +13,17 @@ import (
 	"github.com/synth-vault/synth/vault"
 )
 
+// joinedEmojis finds two emojis that make one picture.
+var joinedEmojis = regexp.MustCompile(strings.ReplaceAll(`(P[\x{FE0F}\x{1F3FB}-\x{1F3FF}]*)\x{200D}(P)`, "P",
+	`[\x{A9}\x{AE}\x{203C}\x{2049}\x{2122}\x{2139}\x{2194}-\x{21AA}\x{231A}-\x{23FF}\x{24C2}\x{25AA}-\x{27BF}\x{2934}-\x{2935}\x{2B05}-\x{2B55}\x{3030}\x{303D}\x{3297}\x{3299}\x{1F000}-\x{1FAFF}]`))
+
 // forbidden says what a drawing holds that no terminal may get, or "".
 func forbidden(drawn string, style Style) string {
 	if style != Plain {
 		drawn = colouring.ReplaceAllString(drawn, "")
+	}
+	for joinedEmojis.MatchString(drawn) {
+		drawn = joinedEmojis.ReplaceAllString(drawn, "$1$2")
 	}
 	switch i := strings.IndexFunc(drawn, isHidden); {
 	case !utf8.ValidString(drawn):

@@ -188,9 +188,9 @@ func (w *inliner) node(n ast.Node, l look, link string) {
 		}
 		w.children(n, l.with(effect), link)
 	case *extension.Strikethrough:
-		w.children(n, l.with(struck), link)
+		w.between("~~", n, l.with(struck), link)
 	case *obsidian.Highlight:
-		w.highlight(n, l, link)
+		w.between("==", n, l.with(marked), link)
 	case *ast.Link:
 		w.link(n, l)
 	case *ast.AutoLink:
@@ -208,13 +208,13 @@ func (w *inliner) node(n ast.Node, l look, link string) {
 	}
 }
 
-// highlight adds marked text, with its signs where no colour shows it.
-func (w *inliner) highlight(n ast.Node, l look, link string) {
+// between adds text whose look says something, with its signs where no look shows it.
+func (w *inliner) between(signs string, n ast.Node, l look, link string) {
 	if w.canvas.inks.plain {
-		w.add("==", l, link)
-		defer w.add("==", l, link)
+		w.add(signs, look{}, link)
+		defer w.add(signs, look{}, link)
 	}
-	w.children(n, l.with(marked), link)
+	w.children(n, l, link)
 }
 
 // code gives the text of a code span.

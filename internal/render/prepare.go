@@ -88,9 +88,9 @@ func rewrite(b *strings.Builder, source string, s stretch) {
 		case r == '&':
 			written, length = ampersand(rest)
 		case r == '\\' && !s.code && len(rest) > 1 && isPunctuation(rest[1]):
-			written, length = decimal(rest[1]), 2
+			written, length = escaped(source, i), 2
 		case !besideDelimiter(source, i, length):
-			written = toCells.Replace(written)
+			written = asCell(source, i, written)
 		}
 		b.WriteString(written)
 		i += length
@@ -113,6 +113,23 @@ func ampersand(rest string) (written string, length int) {
 		return toCells.Replace(decoded), len(ref)
 	}
 	return ref, len(ref)
+}
+
+// asCell gives a character the form in which no line breaks at it.
+func asCell(source string, at int, character string) string {
+	if cell := markCells.Replace(character); cell != character && !isLong(source, at) {
+		return cell
+	}
+	return toCells.Replace(character)
+}
+
+// escaped gives what a backslash escapes in the form that shows it.
+func escaped(source string, at int) string {
+	character := source[at+1 : at+2]
+	if cell := asCell(source, at, character); cell != character && !besideDelimiter(source, at, 2) {
+		return cell
+	}
+	return decimal(character[0])
 }
 
 // besideDelimiter tells whether a character stands beside one that may open or close emphasis. Whether it does depends on

@@ -32,6 +32,11 @@ func TestMarkdown(t *testing.T) {
 		{"escapes", `a\@b\: \\ \* 1\. \&amp; C:\Users`, "a@b: \\ * 1. &amp; C:\\Users\n", "a@b: \\ * 1. &amp; C:\\Users\n"},
 		{"references", "R&D &amp; &eacute; &notit; &unknown; &#233; `&amp;`", "R&D & é &notit; &unknown; é &amp;\n", "R&D & é &notit; &unknown; é &amp;\n"},
 		{"line breaks", "un\ndeux\\\ntrois", "un\ndeux\ntrois\n", "un\ndeux\ntrois\n"},
+		// No line breaks at a mark in a word, and no comma stands beyond the width; a word as long as an address may break.
+		{"marks", strings.Repeat("a", 52) + " 25.08.2025, `act-x.y;z`", strings.Repeat("a", 52) + "\n25.08.2025, act-x.y;z\n", strings.Repeat("a", 52) + " 25.08.2025, act-x.y;z\n"},
+		{"escaped marks", strings.Repeat("a", 52) + ` 25\.08\.2025, act\-x\+\|`, strings.Repeat("a", 52) + "\n25.08.2025, act-x+|\n", strings.Repeat("a", 52) + " 25.08.2025, act-x+|\n"},
+		{"comma", strings.Repeat("a", 54) + " bcdef, g", strings.Repeat("a", 54) + "\nbcdef, g\n", strings.Repeat("a", 54) + " bcdef, g\n"},
+		{"address", "a-" + strings.Repeat("b", 45) + "." + strings.Repeat("c", 20), "a-" + strings.Repeat("b", 45) + ".\n" + strings.Repeat("c", 20) + "\n", "a-" + strings.Repeat("b", 45) + "." + strings.Repeat("c", 20) + "\n"},
 		// "23" would end in column 59 and "%" in column 61: they go to the next line together.
 		{"no-break space", strings.Repeat("a", 56) + " 23\u00a0%", strings.Repeat("a", 56) + "\n23\u00a0%\n", strings.Repeat("a", 56) + " 23\u00a0%\n"},
 	}

@@ -69,6 +69,9 @@ func bounded(limit, most int) int {
 // the lines begin; a syntax error hides what follows it.
 func Parse(src []byte, firstLine int, limits Limits) (*Node, error) {
 	r := &reader{offset: max(firstLine, 1) - 1, limits: limits.bounded()}
+	if root, ok := readPlain(src, r.offset, r.limits); ok {
+		return root, nil
+	}
 	root := r.read(src)
 	if problems := r.report(); len(problems) > 0 {
 		return nil, problems

@@ -1,0 +1,157 @@
+//go:build linux
+
+// Command bench measures whole runs of synth against programs that read or list the same files. It is run by .ci/bench.
+package main
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/synth-vault/synth/internal/vaultgen"
+)
+
+// bench is one run of the measurements.
+type bench struct {
+	synth   string // the program
+	example string // the vault whose client is copied
+	pairs   int
+	missed  int // gates
+}
+
+// manyClients are the clients of the vault that shows what each further one costs.
+const manyClients = 50
+
+func main() {
+	b := &bench{}
+	flag.StringVar(&b.synth, "synth", "synth", "the program to measure")
+	flag.StringVar(&b.example, "example", "examples/suisse", "the vault whose client is copied")
+	flag.IntVar(&b.pairs, "pairs", 10, "how often each row is measured")
+	small := flag.Int("small", 10_000, "notes of the smaller vault")
+	large := flag.Int("large", 100_000, "notes of the larger vault")
+	flag.Parse()
+	err := b.run(*small, *large)
+	if err == nil && b.missed > 0 {
+		err = fmt.Errorf("%d gates are missed", b.missed)
+	}
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "bench:", err)
+		os.Exit(1)
+	}
+}
+
+// run measures every row.
+func (b *bench) run(small, large int) error {
+	dir, err := os.MkdirTemp("", "synth-bench-")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(dir)
+	few, err := b.vault(filepath.Join(dir, "small"), small, 1)
+	if err != nil {
+		return err
+	}
+	many, err := b.vault(filepath.Join(dir, "clients"), small, manyClients)
+	if err != nil {
+		return err
+	}
+	big, err := b.vault(filepath.Join(dir, "large"), large, 1)
+	if err != nil {
+		return err
+	}
+	for _, r := range b.rows(few, many, big) {
+		if err := b.measure(r); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// rows lists what is measured. A command that this synth does not have is left out.
+func (b *bench) rows(few, many, big *vault) []row {
+	rows := []row{
+		{name: "cold build, one client, up to date", vault: few, left: b.build(few), right: search(few), gate: 1500},
+		{name: "cold build, one client, up to date", vault: big, left: b.build(big), right: search(big), gate: 2000, memory: 100 << 10},
+		{name: "each further client, up to date", vault: many, left: b.build(many), right: b.build(few), each: manyClients - 1, most: 3 * time.Millisecond},
+		{name: "growth", vault: big, left: b.build(big), right: b.build(few), gate: 12_000},
+	}
+	if exec.Command(b.synth, "check", "--help").Run() != nil {
+		fmt.Println("this synth has no command check: its rows are left out")
+		return rows
+	}
+	check := func(v *vault) *exec.Cmd { return exec.Command(b.synth, "check", "--json", v.dir) }
+	return append(rows,
+		row{name: "check", vault: few, left: check(few), right: search(few), gate: 2000, memory: 250 << 10},
+		row{name: "check", vault: big, left: check(big), right: search(big), gate: 2800, memory: 250 << 10})
+}
+
+func (b *bench) build(v *vault) *exec.Cmd { return exec.Command(b.synth, "build", v.dir) }
+
+// search is the yardstick: it reads every file.
+func search(v *vault) *exec.Cmd { return exec.Command("rg", "-uu", "-c", ".", v.dir) }
+
+// vault is a folder of notes, all of whose generated notes are up to date.
+type vault struct {
+	dir            string
+	notes, clients int
+	bytes          int64
+	state          string // of all files
+}
+
+// vault writes a vault and builds it.
+func (b *bench) vault(dir string, notes, clients int) (*vault, error) {
+	if err := vaultgen.Write(dir, notes, 1); err != nil {
+		return nil, err
+	}
+	if err := vaultgen.WriteClients(dir, b.example, clients); err != nil {
+		return nil, err
+	}
+	if out, err := exec.Command(b.synth, "build", dir).CombinedOutput(); err != nil {
+		return nil, fmt.Errorf("the first build: %w\n%s", err, out)
+	}
+	out, err := exec.Command(b.synth, "build", "--check", "--json", dir).Output()
+	if err != nil {
+		return nil, fmt.Errorf("the notes are not up to date: %w", err)
+	}
+	if built := strings.Count(string(out), `"code": "cdt`); built < clients {
+		return nil, fmt.Errorf("%d clients are built, not %d", built, clients)
+	}
+	v := &vault{dir: dir, clients: clients}
+	v.state, err = v.read()
+	return v, err
+}
+
+// read counts the notes and their bytes, and gives the path, the size and the time of every file.
+func (v *vault) read() (state string, err error) {
+	var all strings.Builder
+	v.notes, v.bytes = 0, 0
+	err = filepath.WalkDir(v.dir, func(p string, d os.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		info, err := d.Info()
+		if err != nil {
+			return err
+		}
+		if filepath.Ext(p) == ".md" {
+			v.notes++
+			v.bytes += info.Size()
+		}
+		fmt.Fprintln(&all, p, info.Size(), info.ModTime().UnixNano())
+		return nil
+	})
+	return all.String(), err
+}
+
+// unchanged fails if a run wrote anything.
+func (v *vault) unchanged() error {
+	state, err := v.read()
+	if err == nil && state != v.state {
+		err = fmt.Errorf("a run wrote into %s", v.dir)
+	}
+	return err
+}

@@ -1,0 +1,259 @@
+package strictyaml
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// plainReader reads the YAML that people write without thinking of YAML, many
+// times faster than the decoder: mappings and lists in blocks or in brackets,
+// and texts of one line, in quotes or not. Whatever else it meets, and all
+// that would be refused, it gives up and leaves to the decoder, so that what
+// it does give must be what the decoder would have given.
+type plainReader struct {
+	text   string
+	limits Limits
+	offset int // lines of the file before the text
+	keys   int // read so far
+	failed bool
+
+	at     int // the first byte not yet read
+	line   int // counts from 1
+	start  int // of the line
+	indent int // of the content at which a line begins, -1 at the end of the text
+
+	counted, column int // an offset on the line and its code points before it
+
+	nodes []Node // to give out
+}
+
+// readPlain reads a document. It is not ok for those of the decoder.
+func readPlain(src []byte, offset int, limits Limits) (root *Node, ok bool) {
+	if len(src) > limits.Bytes || !isPlainSource(src) {
+		return nil, false
+	}
+	r := &plainReader{text: string(src), limits: limits, offset: offset}
+	r.nodes = make([]Node, 0, 8+min(len(src)/24, 1000))
+	r.nextContent()
+	root = r.block(0)
+	return root, !r.failed && r.indent < 0
+}
+
+// isPlainSource reports whether every character stands for itself, and every
+// line ends with LF.
+func isPlainSource(src []byte) bool {
+	for i := 0; i < len(src); {
+		if char := src[i]; char < utf8.RuneSelf {
+			if char < ' ' && char != '\n' || char == 0x7F {
+				return false
+			}
+			i++
+			continue
+		}
+		char, size := utf8.DecodeRune(src[i:])
+		if char == utf8.RuneError && size == 1 || isUnseen(char) {
+			return false
+		}
+		i += size
+	}
+	return true
+}
+
+// giveUp leaves the document to the decoder.
+func (r *plainReader) giveUp() *Node {
+	r.failed = true
+	return nil
+}
+
+// nextContent goes to the next line that holds more than a comment.
+func (r *plainReader) nextContent() {
+	for r.at < len(r.text) {
+		r.line++
+		r.start, r.counted, r.column = r.at, r.at, 0
+		r.skipSpaces()
+		if !r.atLineEnd() {
+			r.indent = r.at - r.start
+			return
+		}
+		r.skipLine()
+	}
+	r.indent = -1
+}
+
+func (r *plainReader) skipSpaces() {
+	for r.at < len(r.text) && r.text[r.at] == ' ' {
+		r.at++
+	}
+}
+
+// skipLine goes to the beginning of the next line.
+func (r *plainReader) skipLine() {
+	if length := strings.IndexByte(r.text[r.at:], '\n'); length >= 0 {
+		r.at += length + 1
+		return
+	}
+	r.at = len(r.text)
+}
+
+// peek gives the next byte, a line break at the end of the text.
+func (r *plainReader) peek() byte { return r.after(0) }
+
+func (r *plainReader) after(distance int) byte {
+	if r.at+distance < len(r.text) {
+		return r.text[r.at+distance]
+	}
+	return '\n'
+}
+
+// atLineEnd reports whether nothing stands here, or a comment, which needs a
+// space or the beginning of the line before it.
+func (r *plainReader) atLineEnd() bool {
+	switch r.peek() {
+	case '\n':
+		return true
+	case '#':
+		return r.at == r.start || r.text[r.at-1] == ' '
+	}
+	return false
+}
+
+// endLine goes to the next content. Nothing else may stand on this line.
+func (r *plainReader) endLine() {
+	r.skipSpaces()
+	if !r.atLineEnd() {
+		r.giveUp()
+		return
+	}
+	r.skipLine()
+	r.nextContent()
+}
+
+// node gives a scalar that begins here.
+func (r *plainReader) node() *Node {
+	if len(r.nodes) == cap(r.nodes) {
+		r.nodes = make([]Node, 0, min(2*cap(r.nodes), 1000))
+	}
+	r.column += utf8.RuneCountInString(r.text[r.counted:r.at])
+	r.counted = r.at
+	r.nodes = append(r.nodes, Node{Line: r.line + r.offset, Column: r.column + 1})
+	return &r.nodes[len(r.nodes)-1]
+}
+
+// collection gives one that begins here, within depth others.
+func (r *plainReader) collection(kind Kind, depth int) *Node {
+	if depth >= r.limits.Depth {
+		return r.giveUp()
+	}
+	n := r.node()
+	n.Kind = kind
+	return n
+}
+
+// atDash reports whether an item of a list begins here.
+func (r *plainReader) atDash() bool {
+	return r.peek() == '-' && (r.after(1) == ' ' || r.after(1) == '\n')
+}
+
+// block reads the list or the mapping that begins here and goes on as long as
+// lines begin at the same indent.
+func (r *plainReader) block(depth int) *Node {
+	if r.failed || r.indent < 0 {
+		return r.giveUp()
+	}
+	if r.atDash() {
+		return r.list(depth)
+	}
+	return r.mapping(depth)
+}
+
+func (r *plainReader) list(depth int) *Node {
+	n, indent := r.collection(Sequence, depth), r.indent
+	for !r.failed && r.indent == indent && r.atDash() {
+		r.at++
+		n.Items = append(n.Items, r.item(indent, depth+1))
+	}
+	return n
+}
+
+// item reads what stands behind a dash: a value, or on the same line already
+// the first line of a block.
+func (r *plainReader) item(indent, depth int) *Node {
+	none := r.at
+	r.skipSpaces()
+	switch {
+	case r.atLineEnd():
+		return r.below(none, indent, depth)
+	case r.atDash() || r.atKey():
+		r.indent = r.at - r.start
+		return r.block(depth)
+	}
+	return r.value(depth)
+}
+
+func (r *plainReader) mapping(depth int) *Node {
+	n, indent := r.collection(Mapping, depth), r.indent
+	for keys := (keySet{}); !r.failed && r.indent == indent; {
+		key := r.key(false)
+		if r.failed || !r.takes(&keys, key) {
+			return r.giveUp()
+		}
+		none := r.at
+		r.skipSpaces()
+		var value *Node
+		switch {
+		case !r.atLineEnd():
+			value = r.value(depth + 1)
+		default:
+			value = r.belowKey(none, indent, depth+1)
+		}
+		n.Entries = append(n.Entries, Entry{Key: key, Value: value})
+	}
+	return n
+}
+
+// belowKey reads the value of a key with nothing behind it. A list may lie as
+// far to the left as the key.
+func (r *plainReader) belowKey(none, indent, depth int) *Node {
+	nothing := r.nothing(none)
+	r.endLine()
+	if r.indent > indent || r.indent == indent && r.atDash() {
+		return r.block(depth)
+	}
+	return nothing
+}
+
+// below reads the value of an item with nothing behind its dash.
+func (r *plainReader) below(none, indent, depth int) *Node {
+	nothing := r.nothing(none)
+	r.endLine()
+	if r.indent > indent {
+		return r.block(depth)
+	}
+	return nothing
+}
+
+// nothing gives the value that would stand at an offset of this line.
+func (r *plainReader) nothing(at int) *Node {
+	here := r.at
+	r.at = at
+	n := r.node()
+	r.at = here
+	return n
+}
+
+// value reads a value to the end of its line.
+func (r *plainReader) value(depth int) *Node {
+	var n *Node
+	switch r.peek() {
+	case '[', '{':
+		n = r.flow(depth)
+	case '"', '\'':
+		n = r.quoted()
+	default:
+		n = r.unquoted()
+	}
+	if !r.failed {
+		r.endLine()
+	}
+	return n
+}
