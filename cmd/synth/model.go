@@ -16,7 +16,7 @@ import (
 func newModel(a *app) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "model",
-		Short: "Check, list, document, test and start a catalogue",
+		Short: "Check, list, document, test, start and copy a catalogue",
 		Long: `The model is what answers are judged by: questionnaires, controls, risks, actions, references and their words, all of
 them files. A folder of one's own lies over the shipped files, file by file.
 
@@ -26,7 +26,7 @@ Without DIR, the vault is the nearest folder from here up that holds .obsidian o
   synth model list --kind action`,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	cmd.AddCommand(newModelCheck(a), newModelList(a), newModelTest(a), newModelInit(a), newModelDoc(a))
+	cmd.AddCommand(newModelCheck(a), newModelList(a), newModelTest(a), newModelInit(a), newModelCopy(a), newModelDoc(a))
 	return cmd
 }
 
@@ -139,7 +139,7 @@ func screens() map[string]any {
 	all := map[string]any{"build": buildView{}, "status": statusView{}, "status_client": statusView{}, "intake": intakeView{},
 		"explain_parts": nil, "init": initView{}, "new": newView{}, "plan": planView{}, "show": showPhrases(), "undo": undoView{}, "purge": purgeView{},
 		"verify": verifyView{}, "compare": compareView{}, "watch": roundView{},
-		"model_check": modelCheckView{}, "model_list": modelListView{}, "model_test": modelTestView{}, "model_init": modelInitView{}, "model_doc": modelDocView{}, "framework": frameworkView{}}
+		"model_check": modelCheckView{}, "model_list": modelListView{}, "model_test": modelTestView{}, "model_init": modelInitView{}, "model_copy": modelCopyView{}, "model_doc": modelDocView{}, "framework": frameworkView{}}
 	for _, kind := range explainScreens() {
 		all["explain_"+kind] = compose.SharedScreen{View: explainView{}, Parts: "explain_parts"}
 	}

@@ -32,7 +32,8 @@ func newModelInit(a *app) *cobra.Command {
 		Short: "Lay out a catalogue of one's own",
 		Long: `Init writes a folder that lies over the shipped catalogue: a model.yaml that names all that is shipped, one small domain
 to start from, with its questionnaire, its words and its cases, and the schemas by which editors check and complete
-every file. It overwrites nothing. A vault takes the folder when its synth.yaml says catalog: DIR.
+every file. It overwrites nothing. A vault takes the folder when its synth.yaml says catalog: DIR. To change a shipped
+file, copy it into the folder with synth model copy.
 
 Exit status: 0 done; 1 some of the files are there already, and nothing is written; 2 the folder cannot be written.`,
 		Example: `  synth model init modele
@@ -81,7 +82,7 @@ func occupied(dir string, names []string) []vault.Problem {
 	for _, name := range names {
 		if _, err := os.Lstat(filepath.Join(dir, filepath.FromSlash(name))); err == nil {
 			problems = append(problems, vault.Problem{Path: name, Severity: vault.Warning, Code: "file_exists",
-				Message: "the file is there already: nothing is written", Hint: "name a new folder"})
+				Message: "the file is there already: nothing is written", Hint: "move it away, or name another folder"})
 		}
 	}
 	return problems

@@ -215,10 +215,7 @@ func (r *Report) word() error {
 	for i := range r.Findings {
 		f := &r.Findings[i]
 		e := r.Model.words[f.ID]
-		key := unknownWords
-		if !f.Hypothesis {
-			key = levelKey(f.Reading.Level)
-		}
+		key := f.key()
 		s, err := e.levels[key].say(r.speaker)
 		if err != nil {
 			return fmt.Errorf("words of %s, %s: %w", f.ID, key, err)

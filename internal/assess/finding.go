@@ -72,6 +72,14 @@ type Finding struct {
 // Open reports whether the finding is a gap or something to watch. A hypothesis is not open.
 func (f Finding) Open() bool { return f.Kind == Gap || f.Kind == Watch }
 
+// key is that of the finding's sentence in the words.
+func (f Finding) key() string {
+	if f.Hypothesis {
+		return unknownWords
+	}
+	return levelKey(f.Reading.Level)
+}
+
 // Band is the range of the finding's severity.
 func (f Finding) Band() Band { return BandOf(f.Severity) }
 

@@ -41,6 +41,19 @@ func TestNotesSpeakOfTheirOwnCountry(t *testing.T) {
 	}
 }
 
+// Where nobody knows the country, no country's law and no authority is held against the practice.
+func TestNoCountryNoLaw(t *testing.T) {
+	m := shipped(t)
+	law := regexp.MustCompile(`LPD|OPDo|FMH|droit suisse|autorité de santé|RGPD|CNIL|ANSSI|PGSSI|Code de la santé|Agence du numérique en santé rappelle`)
+	for seed := range uint64(30) {
+		for _, said := range spoken(t, judge(t, m, engage(t, m, numbered, nowhere(m, assess.RandomSheets(m.Set, seed), true)...))) {
+			if found := law.FindString(said); found != "" {
+				t.Errorf("seed %d: %q in %q", seed, found, said)
+			}
+		}
+	}
+}
+
 // atHome answers at random for a practice of a country that says nothing of the other one's services.
 func atHome(m *assess.Model, country string, seed uint64) []*questionnaire.Sheet {
 	sheets := assess.RandomSheets(m.Set, seed)

@@ -32,7 +32,8 @@ func (l *loader) checkTable(f *file, n *strictyaml.Node, q *questionnaire.Questi
 		}
 		for _, other := range q.Options {
 			if worse(t, other, o) {
-				f.add(n.Get(o.ID), "table_not_monotone", "%q is better than %q and gives a lower level", o.ID, other.ID)
+				f.add(n.Get(o.ID), "table_not_monotone", "%q is better than %q and gives a lower level", o.ID, other.ID).
+					Hint = "correct one of the levels, or a status: in the questionnaire"
 			}
 		}
 	}
@@ -70,7 +71,7 @@ func (l *loader) checkRows(f *file, n *strictyaml.Node, c Control) {
 	dated := slices.ContainsFunc(c.Rows, func(r Row) bool { return r.When.isDated() }) // which rows are reached depends on data
 	for i, reached := range first {
 		if !reached && !dated {
-			f.add(rows[i], "row_unreachable", "row %d of %q can never be the first that is true", i+1, c.ID)
+			f.add(rows[i], "row_unreachable", "row %d of %q can never be the first that is true", i+1, c.ID).Hint = "the rows before it hold whenever it does: move it up, or take it away"
 		}
 	}
 	if r := l.model.readRows(&c, silence{}); r.State == Known && r.Level >= 3 {
@@ -104,7 +105,7 @@ func (l *loader) checkCycle(f *file, n *strictyaml.Node, a Action) {
 		id := todo[0]
 		todo = todo[1:]
 		if id == a.ID {
-			f.add(n, "action_cycle", "the action %q requires itself in the end", a.ID)
+			f.add(n, "action_cycle", "the action %q requires itself in the end", a.ID).Hint = "take one requires: of the circle away"
 			return
 		}
 		if seen[id] {

@@ -1,7 +1,9 @@
 package assess
 
 import (
+	"cmp"
 	"slices"
+	"strings"
 
 	"github.com/synth-vault/synth/internal/questionnaire"
 	"github.com/synth-vault/synth/internal/strictyaml"
@@ -102,7 +104,7 @@ func (l *loader) conditionOptions(f *file, ref questionnaire.Ref, q *questionnai
 		case id == questionnaire.DontKnow:
 			f.add(item, "option_unknown", "%q is no answer: it makes every condition unknown", id).Hint = "use answered: false"
 		case !open && !slices.Contains(q.OptionIDs(), id):
-			f.add(item, "option_unknown", "%q is no option of %s", id, ref).Hint = near(id, q.OptionIDs())
+			f.add(item, "option_unknown", "%q is no option of %s", id, ref).Hint = cmp.Or(near(id, q.OptionIDs()), "its options are "+strings.Join(q.OptionIDs(), ", "))
 		case slices.Contains(ids, id):
 			f.add(item, "option_twice", "%q stands twice", id)
 		}

@@ -109,12 +109,12 @@ func (l *loader) readControl(f *file, n *strictyaml.Node, domain string) {
 		l.named(f, e.Key, kindRisk)
 	}
 	if len(c.Edges) == 0 {
-		f.add(n, "control_without_risk", "the control %q feeds no risk", c.ID)
+		f.add(n, "control_without_risk", "the control %q feeds no risk", c.ID).Hint = "name one with its gravity: risks: {RISK: 2}"
 	}
 	levels, rows := fields.Node("levels"), fields.Node("rows")
 	switch {
 	case (levels == nil) == (rows == nil):
-		f.add(n, "control_without_levels", "the control %q needs either levels or rows", c.ID)
+		f.add(n, "control_without_levels", "the control %q needs either levels or rows", c.ID).Hint = "levels: {question: …} is a level for each option, rows: a list of conditions"
 	case levels != nil:
 		c.Table = l.readTable(f, levels)
 	default:
@@ -155,7 +155,7 @@ func (l *loader) readTable(f *file, n *strictyaml.Node) *Table {
 		l.among(f, fields.Node("pick"), "worst", "best")
 	}
 	if q.Type == questionnaire.Multi && pick == "" {
-		f.add(n, "pick_missing", "%s takes several ticks: pick worst or best", t.Question)
+		f.add(n, "pick_missing", "%s takes several ticks: pick worst or best", t.Question).Hint = "pick: worst where one bad tick spoils it, best where one good tick does"
 	}
 	t.Best = pick == "best"
 	l.readLevels(f, fields, q, t)
@@ -175,7 +175,7 @@ func (l *loader) readLevels(f *file, fields *strictyaml.Fields, q *questionnaire
 				f.add(n, "level_reserved", "the option %q has no level: its meaning is fixed", o.ID)
 			}
 		case n.IsNull():
-			f.add(fields.Node("question"), "level_missing", "the option %q of %s has no level", o.ID, t.Question)
+			f.add(fields.Node("question"), "level_missing", "the option %q of %s has no level", o.ID, t.Question).Hint = "give it one from 0 to 4: " + o.ID + ": 2"
 		default:
 			if level, ok := fields.OptInt(o.ID, 0, MaxLevel); ok {
 				t.Levels[o.ID], t.Lines[o.ID] = level, n.Line
@@ -196,9 +196,9 @@ func (l *loader) readRows(f *file, items []*strictyaml.Node) []Row {
 		last := i == len(items)-1
 		switch {
 		case when != nil && last:
-			f.add(when, "row_last_when", "the last row has a condition: what holds where it is false?")
+			f.add(when, "row_last_when", "the last row has a condition: what holds where it is false?").Hint = "add a row without when: behind it"
 		case when == nil && !last:
-			f.add(n, "row_without_when", "only the last row may stand without a condition")
+			f.add(n, "row_without_when", "only the last row may stand without a condition").Hint = "give it a when:, or move it to the end"
 		}
 		if when != nil {
 			r.When = l.condition(f, when)
@@ -256,7 +256,7 @@ func (l *loader) readAction(f *file, n *strictyaml.Node) {
 		l.named(f, e.Key, kindControl)
 	}
 	if len(a.Raises) == 0 {
-		f.add(n, "raises_missing", "the action %q raises no control", a.ID)
+		f.add(n, "raises_missing", "the action %q raises no control", a.ID).Hint = "name one with the level that is reached: raises: {CONTROL: 4}"
 	}
 	fields.Close()
 	l.later(f, n, func(f *file, n *strictyaml.Node) { l.checkCycle(f, n, a) })

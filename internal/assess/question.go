@@ -79,13 +79,14 @@ func (l located) Answer(ref questionnaire.Ref) questionnaire.Answer {
 // whatever else an unsettled control of an assessed domain reads.
 func (r *Report) questions(contradicted []*Contradiction, c country) []Question {
 	reasons := map[questionnaire.Ref]string{}
+	concerns := r.concerns()
 	for _, q := range r.Model.Set.Questionnaires {
 		if !r.Engagement.Received(q.ID) || !r.scores(q.ID) {
 			continue
 		}
 		for _, question := range q.Questions {
 			ref := questionnaire.Ref{Questionnaire: q.ID, Question: question.ID}
-			if reason := r.Engagement.Answer(ref).Reason(); reason != "" {
+			if reason := r.Engagement.Answer(ref).Reason(); reason != "" && !r.moot(ref, &question, concerns) {
 				reasons[ref] = reason
 			}
 		}
@@ -102,7 +103,7 @@ func (r *Report) questions(contradicted []*Contradiction, c country) []Question 
 	}
 	for _, con := range contradicted {
 		for _, ref := range con.When.Reads() {
-			if r.touches(con) {
+			if r.touches(con) && ref.Questionnaire != questionnaire.ClientID { // the client's own note is not in doubt
 				reasons[ref] = "contradictory"
 			}
 		}
@@ -111,6 +112,57 @@ func (r *Report) questions(contradicted []*Contradiction, c country) []Question 
 		reasons[r.Model.Country] = c.reason
 	}
 	return r.ranked(reasons)
+}
+
+// moot reports whether nobody needs the answer that is missing: all controls that read it do not apply to the client, or
+// it is a name that no sentence about him would say. A contradiction is always worth asking about.
+func (r *Report) moot(ref questionnaire.Ref, q *questionnaire.Question, concerns map[questionnaire.Ref]bool) bool {
+	if r.Engagement.Answer(ref).State == questionnaire.Contradictory {
+		return false
+	}
+	if applies, read := concerns[ref]; read || q.Type != questionnaire.Named || q.Informative {
+		return read && !applies
+	}
+	return r.unsaid(ref)
+}
+
+// concerns tells of every question that a control reads whether one of those controls applies to the client.
+func (r *Report) concerns() map[questionnaire.Ref]bool {
+	out := map[questionnaire.Ref]bool{}
+	for _, reading := range r.Readings {
+		for _, ref := range reading.Control.Reads() {
+			out[ref] = out[ref] || reading.Applicable()
+		}
+	}
+	return out
+}
+
+// unsaid reports whether a name would change nothing in what the findings say.
+func (r *Report) unsaid(ref questionnaire.Ref) bool {
+	told := r.Model.speaker(called{r.answers, ref})
+	return !slices.ContainsFunc(r.Findings, func(f Finding) bool {
+		phrase := r.Model.words[f.ID].levels[f.key()]
+		if refs, _ := phrase.quotes(); !slices.Contains(refs, ref) {
+			return false
+		}
+		s, err := phrase.say(told)
+		return err == nil && s.Text != f.Sentence.Text
+	})
+}
+
+// called answers as if a client had given a name.
+type called struct {
+	Answers
+	ref questionnaire.Ref
+}
+
+func (c called) Answer(ref questionnaire.Ref) questionnaire.Answer {
+	a := c.Answers.Answer(ref)
+	if ref == c.ref {
+		a.State = questionnaire.Known
+		a.Name, a.HasName = vault.NewName(vault.Received("X"))
+	}
+	return a
 }
 
 // Problems tells what the answers show to be wrong, each with its place: two sources that name different countries.

@@ -31,14 +31,15 @@ func asked(r *assess.Report) []string {
 	return out
 }
 
-// Nine of weight apply: acces decides 3 of them, sauvegarde 2 and 2 more with jours, the rest none.
+// Nine of weight apply: acces decides 3 of them, sauvegarde 2 and 2 more with jours, the rest none. The partner's name is
+// not asked: no sentence would say it.
 func TestQuestionsBySwing(t *testing.T) {
 	m := lawOffice(t)
 	r := judge(t, m, engage(t, m, numbered, sheet("dossiers", map[string][]string{
 		"sauvegarde": {"hors_site", "aucune"}, "jours": nil, "canaux": {"plateforme"}, "serveur": {"heberge"}})))
 	want := []string{
 		"dossiers.sauvegarde contradictory 44", "dossiers.acces unanswered 33", "dossiers.jours unknown 22",
-		"dossiers.associe unanswered 0", "dossiers.attentes unanswered 0", "dossiers.controle unanswered 0",
+		"dossiers.attentes unanswered 0", "dossiers.controle unanswered 0",
 		"visio.barreau unanswered 0",
 	}
 	if diff := cmp.Diff(want, asked(r)); diff != "" {

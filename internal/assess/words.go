@@ -66,7 +66,7 @@ func (l *loader) loadWords(domain string, ids map[string]kind) {
 	for _, id := range slices.Sorted(maps.Keys(ids)) {
 		node := root.Node(id)
 		if node == nil {
-			f.add(f.root, "words_missing", "the %s %s has no words", ids[id], id)
+			f.add(f.root, "words_missing", "the %s %s has no words", ids[id], id).Hint = "write an entry " + id + ": in this file"
 			continue
 		}
 		l.model.words[id] = l.readEntry(f, node, ids[id], id)
@@ -115,7 +115,7 @@ func Moods() []Mood { return []Mood{MoodGap, MoodWatch, MoodVerify, MoodStrength
 func (l *loader) checkMoods(f *file, n *strictyaml.Node, id string, conclusions map[string]*phrase) {
 	for _, mood := range Moods() {
 		if _, ok := conclusions[string(mood)]; !ok {
-			f.add(n, "words_missing", "the theme %s has no conclusion %q", id, mood)
+			f.add(n, "words_missing", "the theme %s has no conclusion %q", id, mood).Hint = "add it under conclusions:"
 		}
 	}
 	for _, key := range slices.Sorted(maps.Keys(conclusions)) {
@@ -136,13 +136,13 @@ func (l *loader) checkLevels(f *file, n *strictyaml.Node, c *Control, e *entry) 
 	}
 	for _, key := range slices.Sorted(maps.Keys(want)) {
 		if _, ok := e.levels[key]; !ok {
-			f.add(n, "words_missing", "the control %s has no sentence for %q", c.ID, key)
+			f.add(n, "words_missing", "the control %s has no sentence for %q", c.ID, key).Hint = "add " + key + ": under levels:"
 		}
 	}
 	for _, words := range []map[string]*phrase{e.levels, e.briefs} {
 		for _, key := range slices.Sorted(maps.Keys(words)) {
 			if !want[key] {
-				f.add(n, "words_unused", "the control %s never reaches %q, which has a sentence", c.ID, key)
+				f.add(n, "words_unused", "the control %s never reaches %q, which has a sentence", c.ID, key).Hint = "take the sentence away, or let the control reach the level"
 			}
 		}
 	}
@@ -188,7 +188,7 @@ func (l *loader) compile(f *file, n *strictyaml.Node) *phrase {
 	}
 	p, err := l.parse(n.Value)
 	if err != nil {
-		f.add(n, "words_template", "the sentence is no template: %v", err)
+		f.add(n, "words_template", "the sentence is no template: %v", err).Hint = "every {{ needs its }}, every {{if …}} its {{end}}"
 		return nil
 	}
 	p.place = Place{f.name, n.Line}

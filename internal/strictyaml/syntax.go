@@ -96,6 +96,8 @@ func syntaxHint(message string) string {
 		return "close the quotes"
 	case "did not find expected ',' or ']'", "did not find expected ',' or '}'":
 		return "close the bracket, or put text that begins with [ or { in quotes"
+	case "did not find expected key", "did not find expected '-' indicator":
+		return "check the indentation of this line and of those before it"
 	}
 	return ""
 }
