@@ -103,7 +103,7 @@ func TestBar(t *testing.T) {
 
 func TestSafeCell(t *testing.T) {
 	for cell, want := range map[string]string{
-		"": "", "Cabinet": "Cabinet", "=1+1": "'=1+1", "+41": "'+41", "-1": "'-1", "@x": "'@x", "\tx": "'\tx", "\rx": "'\rx", "a=1": "a=1", "’=": "’=",
+		"": "", "Cabinet": "Cabinet", "=1+1": "'=1+1", "+41": "'+41", "-1": "'-1", "@x": "'@x", "\tx": "⟦U+0009⟧x", "\rx": "⟦U+000D⟧x", "a=1": "a=1", "’=": "’=",
 	} {
 		if got := safeCell(cell); got != want {
 			t.Errorf("%q is written %q, want %q", cell, got, want)
