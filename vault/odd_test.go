@@ -64,9 +64,6 @@ func nestedList(depth int) string {
 
 // Whatever a vault holds, it is read, and not a byte of it changes.
 func TestOddVaultIsReadAndLeftAlone(t *testing.T) {
-	if testing.Short() {
-		t.Skip("reads a large vault")
-	}
 	files := oddVault(rand.New(rand.NewPCG(3, 4)))
 	dir := writeFiles(t, files)
 	v, err := Open(dir, Options{})

@@ -179,7 +179,7 @@ func (a *app) show(b *builder, o buildOptions) error {
 		return a.printJSON(b.document())
 	case o.diff:
 		for _, c := range b.changes() {
-			if _, err := a.out.Write(c.Unified()); err != nil {
+			if _, err := a.out.Write(a.patch(c.Unified())); err != nil {
 				return err
 			}
 		}
@@ -191,4 +191,21 @@ func (a *app) show(b *builder, o buildOptions) error {
 	}
 	_, err = fmt.Fprint(a.out, screen)
 	return err
+}
+
+// patch gives a unified diff as it is to be printed: its bytes into a pipe; on a terminal nothing but tabs and line ends
+// that acts there.
+func (a *app) patch(unified []byte) []byte {
+	if !a.terminal {
+		return unified
+	}
+	lines := strings.Split(string(unified), "\n")
+	for i, line := range lines {
+		cells := strings.Split(strings.TrimSuffix(line, "\r"), "\t")
+		for j, cell := range cells {
+			cells[j] = visible(cell)
+		}
+		lines[i] = strings.Join(cells, "\t")
+	}
+	return []byte(strings.Join(lines, "\n"))
 }

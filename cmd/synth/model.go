@@ -139,7 +139,7 @@ func screens() map[string]any {
 	all := map[string]any{"build": buildView{}, "status": statusView{}, "status_client": statusView{}, "intake": intakeView{},
 		"explain_parts": nil, "init": initView{}, "new": newView{}, "plan": planView{}, "show": showPhrases(), "undo": undoView{}, "purge": purgeView{},
 		"verify": verifyView{}, "compare": compareView{}, "watch": roundView{},
-		"model_check": modelCheckView{}, "model_list": modelListView{}, "model_test": modelTestView{}, "model_init": modelInitView{}, "model_copy": modelCopyView{}, "model_doc": modelDocView{}, "framework": frameworkView{}}
+		"model_check": modelCheckView{}, "model_list": modelListView{}, "model_test": modelTestView{}, "model_init": laidView{}, "model_copy": laidView{}, "model_doc": modelDocView{}, "framework": frameworkView{}}
 	for _, kind := range explainScreens() {
 		all["explain_"+kind] = compose.SharedScreen{View: explainView{}, Parts: "explain_parts"}
 	}

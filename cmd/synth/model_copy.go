@@ -3,24 +3,15 @@ package main
 import (
 	"fmt"
 	"io/fs"
-	"maps"
 	"path"
 	"path/filepath"
 	"regexp"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/synth-vault/synth/internal/assess"
 	"github.com/synth-vault/synth/internal/catalog"
-	"github.com/synth-vault/synth/vault"
 )
-
-// modelCopyView is what the screen of model copy can reach.
-type modelCopyView struct {
-	Folder vault.Untrusted
-	Files  []vault.Untrusted
-}
 
 func newModelCopy(a *app) *cobra.Command {
 	return &cobra.Command{
@@ -49,16 +40,9 @@ func (a *app) modelCopy(dir string, wanted []string) error {
 	if err != nil {
 		return err
 	}
-	names := slices.Sorted(maps.Keys(files))
-	if problems := occupied(a.at(dir), names); len(problems) > 0 {
-		return finish(problems, exitNotSo)
-	}
-	if err := writeFiles(a.at(dir), names, files); err != nil {
-		return fault("folder_unwritable", fmt.Sprintf("the folder %q cannot be written: %v", dir, err), "")
-	}
-	view := modelCopyView{Folder: vault.Received(filepath.ToSlash(dir))}
-	for _, name := range names {
-		view.Files = append(view.Files, vault.Received(name))
+	view, err := a.layFiles(dir, files)
+	if err != nil {
+		return err
 	}
 	return a.print(shipped, "model_copy", view)
 }

@@ -20,8 +20,8 @@ import (
 	"github.com/synth-vault/synth/vault"
 )
 
-// modelInitView is what the screen of model init can reach.
-type modelInitView struct {
+// laidView is what the screens of model init and model copy can reach.
+type laidView struct {
 	Folder vault.Untrusted
 	Files  []vault.Untrusted
 }
@@ -49,22 +49,31 @@ func (a *app) modelInit(dir string) error {
 	if err != nil {
 		return err
 	}
-	names := slices.Sorted(maps.Keys(files))
-	if problems := occupied(a.at(dir), names); len(problems) > 0 {
-		return finish(problems, exitNotSo)
-	}
-	if err := writeFiles(a.at(dir), names, files); err != nil {
-		return fault("folder_unwritable", fmt.Sprintf("the folder %q cannot be written: %v", dir, err), "")
-	}
-	view := modelInitView{Folder: vault.Received(filepath.ToSlash(dir))}
-	for _, name := range names {
-		view.Files = append(view.Files, vault.Received(name))
-	}
 	shipped, err := a.shippedPlace()
 	if err != nil {
 		return err
 	}
+	view, err := a.layFiles(dir, files)
+	if err != nil {
+		return err
+	}
 	return a.print(shipped, "model_init", view)
+}
+
+// layFiles writes new files into a folder, or none where one of them is there already.
+func (a *app) layFiles(dir string, files map[string][]byte) (laidView, error) {
+	view := laidView{Folder: vault.Received(filepath.ToSlash(dir))}
+	names := slices.Sorted(maps.Keys(files))
+	if problems := occupied(a.at(dir), names); len(problems) > 0 {
+		return view, finish(problems, exitNotSo)
+	}
+	if err := writeFiles(a.at(dir), names, files); err != nil {
+		return view, fault("folder_unwritable", fmt.Sprintf("the folder %q cannot be written: %v", dir, err), "")
+	}
+	for _, name := range names {
+		view.Files = append(view.Files, vault.Received(name))
+	}
+	return view, nil
 }
 
 // shippedPlace is the shipped catalogue, in the vault's language.
