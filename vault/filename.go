@@ -131,28 +131,6 @@ func isDevice(stem string) bool {
 	}
 }
 
-// fold gives the key by which names are the same: NFC, then Unicode's simple
-// case folding, as macOS and Windows compare file names and Obsidian links.
-func fold(s string) string {
-	return strings.Map(foldRune, norm.NFC.String(s))
-}
-
-// foldRune gives one and the same character for all those that differ in case
-// only: a small letter for ASCII, else the first in Unicode's order.
-func foldRune(r rune) rune {
-	if r < utf8.RuneSelf {
-		return unicode.ToLower(r)
-	}
-	first := r
-	for next := unicode.SimpleFold(r); next != r; next = unicode.SimpleFold(next) {
-		first = min(first, next)
-	}
-	if first < unicode.MaxASCII {
-		return unicode.ToLower(first)
-	}
-	return first
-}
-
 // conflictNames match what a sync service calls the other version of a note
 // that was changed in two places: Obsidian Sync; Dropbox, in English and in
 // French, and Nextcloud; Syncthing; kDrive and ownCloud.
