@@ -1,6 +1,10 @@
 package vault
 
-import "testing"
+import (
+	"strings"
+	"testing"
+	"unicode"
+)
 
 // FuzzFold checks that a name folds alike letter by letter and by Unicode's tables.
 func FuzzFold(f *testing.F) {
@@ -32,4 +36,21 @@ func BenchmarkFold(b *testing.B) {
 	for b.Loop() {
 		appendFold(room[:0], "Clients/Maison médicale de Saint-Rémy 009/Fiche nœud 01156.md")
 	}
+}
+
+// FuzzHeadingKey checks the words of a heading, which are found in place, against those that are cut apart.
+func FuzzHeadingKey(f *testing.F) {
+	for _, seed := range []string{"", " - ", "Backup: tests", "«\u00a0Où ?\u00a0» #a", "  A\u0301 b  ", "\xff.\x85", "ΑΣ_β\u2003c"} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		words := strings.FieldsFunc(foldAny(text), func(r rune) bool { return unicode.IsSpace(r) || isASCIIPunct(r) })
+		want := strings.Join(words, " ")
+		if got := headingKey(text); got != want {
+			t.Errorf("the words of %q are %q, not %q", text, got, want)
+		}
+		if got := string(appendHeadingKey([]byte("x"), text)); got != "x"+want {
+			t.Errorf("behind x, the words of %q are %q", text, got)
+		}
+	})
 }

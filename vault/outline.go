@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // Outline is what links can lead to in a note, and where the note's own links
@@ -51,7 +52,7 @@ func (n *Note) Outline() Outline {
 // Case does not matter, nor do the signs in a heading that a link cannot hold.
 func (o Outline) Has(subpath string) bool {
 	if id, ok := strings.CutPrefix(subpath, "^"); ok {
-		return slices.ContainsFunc(o.Anchors, func(m Mark) bool { return fold(m.Name) == fold(id) })
+		return o.hasAnchor(id)
 	}
 	if o.hasChain(0, 0, []string{headingKey(subpath)}) {
 		return true
@@ -60,7 +61,13 @@ func (o Outline) Has(subpath string) bool {
 	for i, part := range chain {
 		chain[i] = headingKey(part)
 	}
-	return o.hasChain(0, 0, chain)
+	return len(chain) > 1 && o.hasChain(0, 0, chain)
+}
+
+func (o Outline) hasAnchor(id string) bool {
+	key := fold(id)
+	var room [128]byte
+	return slices.ContainsFunc(o.Anchors, func(m Mark) bool { return string(appendFold(room[:0], m.Name)) == key })
 }
 
 // hasChain looks for a heading among the sections from one on that are below a
@@ -69,11 +76,12 @@ func (o Outline) hasChain(from, below int, chain []string) bool {
 	if len(chain) == 0 {
 		return true
 	}
+	var room [128]byte
 	for i, s := range o.Sections[from:] {
 		if s.Level <= below {
 			return false
 		}
-		if headingKey(s.Text) == chain[0] && o.hasChain(from+i+1, s.Level, chain[1:]) {
+		if string(appendHeadingKey(room[:0], s.Text)) == chain[0] && o.hasChain(from+i+1, s.Level, chain[1:]) {
 			return true
 		}
 	}
@@ -82,10 +90,34 @@ func (o Outline) hasChain(from, below int, chain []string) bool {
 
 // headingKey gives what Obsidian compares of a heading: its words.
 func headingKey(text string) string {
-	words := strings.FieldsFunc(fold(text), func(r rune) bool {
-		return unicode.IsSpace(r) || isASCIIPunct(r)
-	})
-	return strings.Join(words, " ")
+	var room [128]byte
+	return string(appendHeadingKey(room[:0], text))
+}
+
+// appendHeadingKey adds the words, with a space between two. They are moved to
+// the front of the folded text, since they take no more room there.
+func appendHeadingKey(to []byte, text string) []byte {
+	begin := len(to)
+	folded := appendFold(to, text)
+	end, word := begin, false
+	for at := begin; at < len(folded); {
+		r, size := rune(folded[at]), 1
+		if r >= utf8.RuneSelf {
+			r, size = utf8.DecodeRune(folded[at:])
+		}
+		if unicode.IsSpace(r) || isASCIIPunct(r) {
+			word = false
+		} else {
+			if !word && end > begin {
+				folded[end] = ' '
+				end++
+			}
+			end += copy(folded[end:], folded[at:at+size])
+			word = true
+		}
+		at += size
+	}
+	return folded[:end]
 }
 
 // problemsOf gives the problems that an error of this package tells.

@@ -49,7 +49,7 @@ func TestResolveNothing(t *testing.T) {
 // Two names that differ in case only cannot stand on every system, so the
 // index is made by hand.
 func TestResolvePrefersSameCase(t *testing.T) {
-	x := newIndex([]string{"Log.md", "log.md"})
+	x := newIndex([]candidate{{"Log.md", 0}, {"log.md", 1}})
 	tests := []struct {
 		file string
 		want Resolution
@@ -59,7 +59,8 @@ func TestResolvePrefersSameCase(t *testing.T) {
 		{"LOG.md", Resolution{Path: "Log.md", Ambiguous: []string{"log.md"}}},
 	}
 	for _, tt := range tests {
-		if diff := cmp.Diff(tt.want, x.find(".", tt.file)); diff != "" {
+		got, _ := x.find("a.md", tt.file, "")
+		if diff := cmp.Diff(tt.want, got); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", tt.file, diff)
 		}
 	}
