@@ -4,12 +4,10 @@ package check
 
 import (
 	"path"
-	"runtime"
 	"slices"
 	"strconv"
 	"strings"
 	"sync"
-	"sync/atomic"
 
 	"github.com/synth-vault/synth/internal/questionnaire"
 	"github.com/synth-vault/synth/vault"
@@ -30,11 +28,12 @@ type Input struct {
 	Off []string
 }
 
-// Find gives what is wrong, sorted by place. The code of each problem is that of a rule.
-func Find(in Input) ([]vault.Problem, error) {
+// Find tells what is wrong, by place: of a big vault that is more than anybody wants to keep. The code of each problem is
+// that of a rule.
+func Find(in Input, tell func(vault.Problem)) error {
 	rules, err := Rules()
 	if err != nil {
-		return nil, err
+		return err
 	}
 	f := &finder{Input: in, rules: map[string]Rule{}, told: map[place]bool{}, compared: map[string]bool{}}
 	f.near = sync.OnceValue(func() *nearNames { return newNearNames(f) })
@@ -47,17 +46,19 @@ func Find(in Input) ([]vault.Problem, error) {
 		f.tell(p)
 	}
 	f.changes()
+	f.paths = everyPath(in.Vault)
 	f.names()
 	f.index = in.Vault.Index()
-	f.notes()
 	vault.SortProblems(f.found)
-	return f.found, nil
+	f.notes(tell)
+	return nil
 }
 
 // finder collects what is wrong.
 type finder struct {
 	Input
 	rules map[string]Rule // those that count
+	paths []string        // of every file that is not hidden, sorted
 	index *vault.Index
 	near  func() *nearNames // found out when a link leads nowhere
 	told  map[place]bool    // what was told before anybody looked
@@ -67,38 +68,18 @@ type finder struct {
 	lines    [][]byte // of the note that is looked at, once they are asked for
 }
 
-// notes looks at every note, several at a time.
-func (f *finder) notes() {
-	notes := f.Vault.Notes()
-	found := make([][]vault.Problem, len(notes))
-	var next atomic.Int64
-	var running sync.WaitGroup
-	for range min(runtime.GOMAXPROCS(0), len(notes)) {
-		running.Go(func() {
-			one := *f
-			for i := int(next.Add(1)) - 1; i < len(notes); i = int(next.Add(1)) - 1 {
-				one.found, one.lines = nil, nil
-				one.note(notes[i])
-				found[i] = one.found
-			}
-		})
-	}
-	running.Wait()
-	f.found = append(f.found, slices.Concat(found...)...)
-}
-
 // note looks at one note.
-func (f *finder) note(n *vault.Note) {
+func (f *finder) note(n *vault.Note, entry vault.Entry) {
 	if f.isTemplate(n) {
 		return
 	}
-	o := f.index.Outline(n.Path())
-	for _, p := range o.Problems {
+	f.lines = nil
+	for _, p := range entry.Problems() {
 		p.Severity = "" // in a note that is none of ours it stops nothing
 		f.take(p)
 	}
 	f.schema(n)
-	f.links(n, o.Links)
+	f.links(n, entry.Links())
 }
 
 // place is what two tellers of the same problem agree on.
@@ -166,4 +147,15 @@ func (f *finder) changes() {
 }
 
 // quoted shows a text that may hold anything in a message.
-func quoted(s string) string { return strconv.QuoteToGraphic(s) }
+func quoted(s string) string {
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case c >= ' ' && c <= '~' && c != '"' && c != '\\':
+		case c >= 0xC3 && c <= 0xCB && i+1 < len(s) && s[i+1]&0xC0 == 0x80: // a letter of Latin's, which are all shown
+			i++
+		default:
+			return strconv.QuoteToGraphic(s)
+		}
+	}
+	return `"` + s + `"`
+}

@@ -1,0 +1,108 @@
+package check
+
+import (
+	"path"
+	"strings"
+	"sync"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// nearNames finds what somebody may have meant by a link that leads nowhere.
+type nearNames struct {
+	shorten shortForms
+	aliases map[string][]string // paths of the notes, by alias
+	files   map[string]string   // the first path, by the letters of the name
+}
+
+func newNearNames(f *finder) *nearNames {
+	near := &nearNames{shorten: newShortForms(), aliases: map[string][]string{}, files: make(map[string]string, len(f.paths))}
+	var running sync.WaitGroup
+	running.Go(func() {
+		var key []byte
+		for _, p := range f.paths {
+			key = near.shorten.letters(key[:0], strings.TrimSuffix(p, ".md"))
+			if _, found := near.files[string(key)]; !found {
+				near.files[string(key)] = p
+			}
+		}
+	})
+	var key []byte
+	for i, n := range f.Vault.Notes() {
+		for alias := range f.index.Entry(i).Aliases() {
+			key = near.shorten.sameFile(key[:0], strings.TrimSpace(alias))
+			near.aliases[string(key)] = append(near.aliases[string(key)], n.Path())
+		}
+	}
+	running.Wait()
+	return near
+}
+
+// named gives the paths of the notes with an alias.
+func (n *nearNames) named(alias string) []string {
+	var room [128]byte
+	return n.aliases[string(n.shorten.sameFile(room[:0], alias))]
+}
+
+// like gives the first path with the letters of a target, "" where there is none.
+func (n *nearNames) like(target string) string {
+	var room [128]byte
+	key := n.shorten.letters(room[:0], target)
+	if len(key) == 0 {
+		return ""
+	}
+	return n.files[string(key)]
+}
+
+// shortForms makes the forms in which names are compared. Characters below firstOther have the same form wherever they
+// stand, so that it is found out once.
+type shortForms struct{ same, plain [firstOther]string }
+
+// firstOther is the first character of none of Europe's Latin alphabets. Those that melt with others are all behind it.
+const firstOther = 0x180
+
+func newShortForms() (s shortForms) {
+	for r := range rune(firstOther) {
+		s.same[r], s.plain[r] = sameFile(string(r)), lettersOf(string(r))
+	}
+	return s
+}
+
+// sameFile adds the form that sameFile gives.
+func (s *shortForms) sameFile(to []byte, p string) []byte {
+	return shortened(to, p, &s.same, sameFile)
+}
+
+// letters adds what lettersOf gives for the name of a target.
+func (s *shortForms) letters(to []byte, target string) []byte {
+	return shortened(to, nameOf(target), &s.plain, lettersOf)
+}
+
+// shortened puts the forms of characters together, unless one of them has none of its own.
+func shortened(to []byte, name string, forms *[firstOther]string, whole func(string) string) []byte {
+	begin := len(to)
+	for _, r := range name {
+		if r >= firstOther {
+			return append(to[:begin], whole(name)...)
+		}
+		to = append(to, forms[r]...)
+	}
+	return to
+}
+
+// nameOf gives what stands behind the folders of a target, without .md.
+func nameOf(target string) string { return strings.TrimSuffix(path.Base(target), ".md") }
+
+// lettersOf gives what somebody remembers of a name: its letters and digits, without case, accents and emoji.
+func lettersOf(name string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return unicode.ToLower(r)
+		}
+		return -1
+	}, norm.NFD.String(name))
+}
+
+// sameFile gives the form in which the systems that ignore case compare names.
+func sameFile(p string) string { return strings.ToLower(strings.ToUpper(norm.NFC.String(p))) }

@@ -1,0 +1,74 @@
+package check
+
+import (
+	"runtime"
+	"sync"
+	"sync/atomic"
+
+	"github.com/synth-vault/synth/vault"
+)
+
+// notesAtOnce is how many notes somebody looks at before he takes more.
+const notesAtOnce = 128
+
+// notes looks at every note, several at a time, and tells everything by place: what was found before is told in between.
+// Nobody looks further ahead than a few parts, so that what is found does not pile up.
+func (f *finder) notes(tell func(vault.Problem)) {
+	notes := f.Vault.Notes()
+	found := make([]chan []vault.Problem, (len(notes)+notesAtOnce-1)/notesAtOnce)
+	for i := range found {
+		found[i] = make(chan []vault.Problem, 1)
+	}
+	workers := runtime.GOMAXPROCS(0)
+	ahead := make(chan struct{}, 4*workers)
+	var last atomic.Int64
+	var running sync.WaitGroup
+	for range workers {
+		running.Go(func() {
+			for {
+				ahead <- struct{}{}
+				i := int(last.Add(1)) - 1
+				if i >= len(found) {
+					<-ahead
+					return
+				}
+				found[i] <- f.part(notes, i)
+			}
+		})
+	}
+	for i := range found {
+		f.tellUpTo(notes[min((i+1)*notesAtOnce, len(notes))-1].Path(), <-found[i], tell)
+		<-ahead
+	}
+	running.Wait()
+	for _, p := range f.found {
+		tell(p)
+	}
+}
+
+// part looks at a part of the notes.
+func (f *finder) part(notes []*vault.Note, part int) []vault.Problem {
+	one := *f
+	one.found = nil
+	for i := part * notesAtOnce; i < min((part+1)*notesAtOnce, len(notes)); i++ {
+		one.note(notes[i], f.index.Entry(i))
+	}
+	vault.SortProblems(one.found)
+	return one.found
+}
+
+// tellUpTo tells what was found in a part of the notes, and what was found before up to the path of its last note.
+func (f *finder) tellUpTo(path string, found []vault.Problem, tell func(vault.Problem)) {
+	before := 0
+	for before < len(f.found) && f.found[before].Path <= path {
+		before++
+	}
+	if before > 0 {
+		found = append(found, f.found[:before]...)
+		f.found = f.found[before:]
+		vault.SortProblems(found)
+	}
+	for _, p := range found {
+		tell(p)
+	}
+}
