@@ -153,10 +153,6 @@ func conflictCopy(name string) Problem {
 	}
 }
 
-// numbered matches the copies of iCloud and of Google Drive, and whatever else
-// a person may number.
-var numbered = regexp.MustCompile(`^.*[^ ] (?:\d+|\(\d+\))$`)
-
 // suspectedCopies warns of notes that are named after a sibling and have the
 // very same head. They are read all the same, since a person may have made
 // them so.
@@ -202,7 +198,18 @@ func beginsCopy(stem string, i int) bool {
 	case '-':
 		return stem[i-1] != ' ' && (next >= utf8.RuneSelf || unicode.IsLetter(next))
 	case ' ':
-		return (next == '(' || unicode.IsDigit(next)) && numbered.MatchString(stem) && strings.LastIndexByte(stem, ' ') == i
+		return (next == '(' || unicode.IsDigit(next)) && stem[i-1] != ' ' && isNumber(stem[i+1:])
 	}
 	return false
+}
+
+// isNumber tells of what iCloud and Google Drive put behind the name of a copy,
+// and whatever else a person may number: "2" and "(1)".
+func isNumber(s string) bool {
+	if inner, ok := strings.CutPrefix(s, "("); ok {
+		if s, ok = strings.CutSuffix(inner, ")"); !ok {
+			return false
+		}
+	}
+	return s != "" && strings.Trim(s, "0123456789") == ""
 }

@@ -3,6 +3,7 @@ package vault
 import (
 	"iter"
 	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
 )
@@ -142,10 +143,13 @@ func (e Entry) Aliases() iter.Seq[string] {
 
 // Has tells whether a link's subpath leads to a place in the note.
 func (e Entry) Has(subpath string) bool {
-	return Outline{
-		Sections: unpackAll(e.outlined.packed, sectionList, (*unpacker).section),
-		Anchors:  unpackAll(e.outlined.packed, anchorList, (*unpacker).mark),
-	}.Has(subpath)
+	if id, ok := strings.CutPrefix(subpath, "^"); ok {
+		return hasAnchor(unpackEach(e.outlined.packed, anchorList, (*unpacker).mark), id)
+	}
+	if hasHeading(unpackEach(e.outlined.packed, sectionList, (*unpacker).section), subpath) {
+		return true
+	}
+	return strings.Contains(subpath, "#") && hasChain(unpackAll(e.outlined.packed, sectionList, (*unpacker).section), subpath)
 }
 
 // Backlinks gives the links that lead to the note or file at a path, sorted by

@@ -2,6 +2,7 @@ package vault
 
 import (
 	"errors"
+	"iter"
 	"slices"
 	"strings"
 	"unicode"
@@ -52,36 +53,53 @@ func (n *Note) Outline() Outline {
 // Case does not matter, nor do the signs in a heading that a link cannot hold.
 func (o Outline) Has(subpath string) bool {
 	if id, ok := strings.CutPrefix(subpath, "^"); ok {
-		return o.hasAnchor(id)
+		return hasAnchor(slices.Values(o.Anchors), id)
 	}
-	if o.hasChain(0, 0, []string{headingKey(subpath)}) {
-		return true
+	return hasHeading(slices.Values(o.Sections), subpath) || hasChain(o.Sections, subpath)
+}
+
+func hasAnchor(anchors iter.Seq[Mark], id string) bool {
+	key := fold(id)
+	var room [128]byte
+	for a := range anchors {
+		if string(appendFold(room[:0], a.Name)) == key {
+			return true
+		}
 	}
+	return false
+}
+
+func hasHeading(sections iter.Seq[Section], text string) bool {
+	key := headingKey(text)
+	var room [128]byte
+	for s := range sections {
+		if string(appendHeadingKey(room[:0], s.Text)) == key {
+			return true
+		}
+	}
+	return false
+}
+
+// hasChain looks for headings below each other.
+func hasChain(sections []Section, subpath string) bool {
 	chain := strings.Split(subpath, "#")
 	for i, part := range chain {
 		chain[i] = headingKey(part)
 	}
-	return len(chain) > 1 && o.hasChain(0, 0, chain)
+	return chained(sections, 0, chain)
 }
 
-func (o Outline) hasAnchor(id string) bool {
-	key := fold(id)
-	var room [128]byte
-	return slices.ContainsFunc(o.Anchors, func(m Mark) bool { return string(appendFold(room[:0], m.Name)) == key })
-}
-
-// hasChain looks for a heading among the sections from one on that are below a
-// level, then for the next one below it.
-func (o Outline) hasChain(from, below int, chain []string) bool {
+// chained looks for a heading among the first sections that are below a level,
+// then for the next one below it.
+func chained(sections []Section, below int, chain []string) bool {
 	if len(chain) == 0 {
 		return true
 	}
-	var room [128]byte
-	for i, s := range o.Sections[from:] {
+	for i, s := range sections {
 		if s.Level <= below {
 			return false
 		}
-		if string(appendHeadingKey(room[:0], s.Text)) == chain[0] && o.hasChain(from+i+1, s.Level, chain[1:]) {
+		if headingKey(s.Text) == chain[0] && chained(sections[i+1:], s.Level, chain[1:]) {
 			return true
 		}
 	}

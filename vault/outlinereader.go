@@ -103,8 +103,10 @@ func (r *outlineReader) head(path string, h head) {
 		isTags := strings.EqualFold(p.Name, "tags")
 		for _, value := range p.Values {
 			at := obsidian.Place{Line: value.Line, Column: value.Column}
-			if link, ok := ParseLink(value.Text); ok {
-				r.link(link, at)
+			if strings.Contains(value.Text, "[[") {
+				if link, ok := ParseLink(value.Text); ok {
+					r.link(link, at)
+				}
 			}
 			if isTags && value.Text != "" {
 				r.lists.mark(tagList, []byte(strings.TrimPrefix(value.Text, "#")), at)

@@ -35,7 +35,7 @@ func Find(in Input, tell func(vault.Problem)) error {
 	if err != nil {
 		return err
 	}
-	f := &finder{Input: in, rules: map[string]Rule{}, told: map[place]bool{}, compared: map[string]bool{}}
+	f := &finder{Input: in, rules: map[string]Rule{}, told: map[place]bool{}, compared: map[string]bool{}, forms: newShortForms()}
 	f.near = sync.OnceValue(func() *nearNames { return newNearNames(f) })
 	for _, r := range rules {
 		if !slices.Contains(in.Off, r.Code) {
@@ -47,9 +47,7 @@ func Find(in Input, tell func(vault.Problem)) error {
 	}
 	f.changes()
 	f.paths = everyPath(in.Vault)
-	f.names()
 	f.index = in.Vault.Index()
-	vault.SortProblems(f.found)
 	f.notes(tell)
 	return nil
 }
@@ -60,6 +58,7 @@ type finder struct {
 	rules map[string]Rule // those that count
 	paths []string        // of every file that is not hidden, sorted
 	index *vault.Index
+	forms *shortForms
 	near  func() *nearNames // found out when a link leads nowhere
 	told  map[place]bool    // what was told before anybody looked
 	// compared are the generated notes that a build looked at: what waits in them is told.

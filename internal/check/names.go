@@ -18,7 +18,7 @@ const longName = 255
 // names looks at the path of every file, and of every folder that holds one.
 func (f *finder) names() {
 	before := ""
-	seen := newSeen(len(f.paths))
+	seen := newSeen(f.forms, len(f.paths))
 	for _, file := range f.paths {
 		for p := file; p != "." && !isWithin(before, p); p = path.Dir(p) {
 			seen.add(p)
@@ -44,19 +44,19 @@ func isWithin(p, folder string) bool {
 
 // seen finds names that are alike. It keeps only a number of each until two have the same: hardly any are alike.
 type seen struct {
-	shorten shortForms
-	seed    maphash.Seed
-	names   map[uint64]string // the first of each number
-	shared  map[uint64][]string
-	form    []byte
+	forms  *shortForms
+	seed   maphash.Seed
+	names  map[uint64]string // the first of each number
+	shared map[uint64][]string
+	form   []byte
 }
 
-func newSeen(names int) *seen {
-	return &seen{shorten: newShortForms(), seed: maphash.MakeSeed(), names: make(map[uint64]string, names), shared: map[uint64][]string{}}
+func newSeen(forms *shortForms, names int) *seen {
+	return &seen{forms: forms, seed: maphash.MakeSeed(), names: make(map[uint64]string, names), shared: map[uint64][]string{}}
 }
 
 func (s *seen) add(name string) {
-	s.form = s.shorten.sameFile(s.form[:0], name)
+	s.form = s.forms.sameFile(s.form[:0], name)
 	number := maphash.Bytes(s.seed, s.form)
 	first, found := s.names[number]
 	if !found {

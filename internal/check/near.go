@@ -11,18 +11,18 @@ import (
 
 // nearNames finds what somebody may have meant by a link that leads nowhere.
 type nearNames struct {
-	shorten shortForms
+	forms   *shortForms
 	aliases map[string][]string // paths of the notes, by alias
 	files   map[string]string   // the first path, by the letters of the name
 }
 
 func newNearNames(f *finder) *nearNames {
-	near := &nearNames{shorten: newShortForms(), aliases: map[string][]string{}, files: make(map[string]string, len(f.paths))}
+	near := &nearNames{forms: f.forms, aliases: map[string][]string{}, files: make(map[string]string, len(f.paths))}
 	var running sync.WaitGroup
 	running.Go(func() {
 		var key []byte
 		for _, p := range f.paths {
-			key = near.shorten.letters(key[:0], strings.TrimSuffix(p, ".md"))
+			key = near.forms.letters(key[:0], strings.TrimSuffix(p, ".md"))
 			if _, found := near.files[string(key)]; !found {
 				near.files[string(key)] = p
 			}
@@ -31,7 +31,7 @@ func newNearNames(f *finder) *nearNames {
 	var key []byte
 	for i, n := range f.Vault.Notes() {
 		for alias := range f.index.Entry(i).Aliases() {
-			key = near.shorten.sameFile(key[:0], strings.TrimSpace(alias))
+			key = near.forms.sameFile(key[:0], strings.TrimSpace(alias))
 			near.aliases[string(key)] = append(near.aliases[string(key)], n.Path())
 		}
 	}
@@ -42,13 +42,13 @@ func newNearNames(f *finder) *nearNames {
 // named gives the paths of the notes with an alias.
 func (n *nearNames) named(alias string) []string {
 	var room [128]byte
-	return n.aliases[string(n.shorten.sameFile(room[:0], alias))]
+	return n.aliases[string(n.forms.sameFile(room[:0], alias))]
 }
 
 // like gives the first path with the letters of a target, "" where there is none.
 func (n *nearNames) like(target string) string {
 	var room [128]byte
-	key := n.shorten.letters(room[:0], target)
+	key := n.forms.letters(room[:0], target)
 	if len(key) == 0 {
 		return ""
 	}
@@ -62,7 +62,8 @@ type shortForms struct{ same, plain [firstOther]string }
 // firstOther is the first character of none of Europe's Latin alphabets. Those that melt with others are all behind it.
 const firstOther = 0x180
 
-func newShortForms() (s shortForms) {
+func newShortForms() *shortForms {
+	s := new(shortForms)
 	for r := range rune(firstOther) {
 		s.same[r], s.plain[r] = sameFile(string(r)), lettersOf(string(r))
 	}

@@ -11,19 +11,22 @@ import (
 // notesAtOnce is how many notes somebody looks at before he takes more.
 const notesAtOnce = 128
 
-// notes looks at every note, several at a time, and tells everything by place: what was found before is told in between.
-// Nobody looks further ahead than a few parts, so that what is found does not pile up.
+// partsAhead is how many parts may wait until those before them are told.
+const partsAhead = 64
+
+// notes looks at every note, several at a time, and tells everything by place: what was found before, and what the files'
+// names have, is told in between. Nobody looks too far ahead, so that what is found does not pile up.
 func (f *finder) notes(tell func(vault.Problem)) {
 	notes := f.Vault.Notes()
 	found := make([]chan []vault.Problem, (len(notes)+notesAtOnce-1)/notesAtOnce)
 	for i := range found {
 		found[i] = make(chan []vault.Problem, 1)
 	}
-	workers := runtime.GOMAXPROCS(0)
-	ahead := make(chan struct{}, 4*workers)
+	ahead := make(chan struct{}, partsAhead)
 	var last atomic.Int64
 	var running sync.WaitGroup
-	for range workers {
+	for range runtime.GOMAXPROCS(0) {
+		one := *f
 		running.Go(func() {
 			for {
 				ahead <- struct{}{}
@@ -32,10 +35,12 @@ func (f *finder) notes(tell func(vault.Problem)) {
 					<-ahead
 					return
 				}
-				found[i] <- f.part(notes, i)
+				found[i] <- one.part(notes, i)
 			}
 		})
 	}
+	f.names()
+	vault.SortProblems(f.found)
 	for i := range found {
 		f.tellUpTo(notes[min((i+1)*notesAtOnce, len(notes))-1].Path(), <-found[i], tell)
 		<-ahead
@@ -48,13 +53,12 @@ func (f *finder) notes(tell func(vault.Problem)) {
 
 // part looks at a part of the notes.
 func (f *finder) part(notes []*vault.Note, part int) []vault.Problem {
-	one := *f
-	one.found = nil
+	f.found = make([]vault.Problem, 0, 2*notesAtOnce)
 	for i := part * notesAtOnce; i < min((part+1)*notesAtOnce, len(notes)); i++ {
-		one.note(notes[i], f.index.Entry(i))
+		f.note(notes[i], f.index.Entry(i))
 	}
-	vault.SortProblems(one.found)
-	return one.found
+	vault.SortProblems(f.found)
+	return f.found
 }
 
 // tellUpTo tells what was found in a part of the notes, and what was found before up to the path of its last note.

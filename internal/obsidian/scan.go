@@ -123,7 +123,12 @@ func (s *Scanner) place(offset int) Place {
 	if s.last.Line != s.number || offset < s.lastAt {
 		s.last, s.lastAt = Place{Line: s.number, Column: 1}, s.begin
 	}
-	s.last.Column += utf8.RuneCount(s.body[s.lastAt:offset])
+	for at := s.lastAt; at < offset; s.last.Column++ { // utf8.RuneCount would copy the text
+		if at++; s.body[at-1] >= utf8.RuneSelf {
+			_, size := utf8.DecodeRune(s.body[at-1 : offset])
+			at += size - 1
+		}
+	}
 	s.lastAt = offset
 	return s.last
 }
@@ -135,7 +140,11 @@ func (s *Scanner) lineAt(at int) (line []byte, next int) {
 	if length < 0 {
 		return s.body[at:], len(s.body)
 	}
-	return bytes.TrimSuffix(s.body[at:at+length], []byte{'\r'}), at + length + 1
+	line = s.body[at : at+length]
+	if length > 0 && line[length-1] == '\r' {
+		line = line[:length-1]
+	}
+	return line, at + length + 1
 }
 
 // line reads a line at an offset.
