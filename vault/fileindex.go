@@ -9,10 +9,10 @@ import (
 	"unicode/utf8"
 )
 
-// index finds files by their folded paths and names.
+// index finds files by their folded names and paths.
 type index struct {
-	byPath map[string][]candidate // in the order of the paths
 	byName map[string][]candidate // the shortest path first
+	byPath map[string][]candidate // those that share their name, in the order of the paths
 	below  *index                 // what it adds to, nil for nothing
 }
 
@@ -65,44 +65,51 @@ func (v *Vault) everyFile() []candidate {
 
 // newIndex makes the index of files in the order of their paths.
 func newIndex(files []candidate) *index {
-	x := &index{
-		byPath: make(map[string][]candidate, len(files)),
-		byName: make(map[string][]candidate, len(files)),
-	}
+	x := &index{byName: make(map[string][]candidate, len(files)), byPath: map[string][]candidate{}}
 	var shared []string // the names that several paths have
-	var keys wordStore
+	var names wordStore
 	var room []byte
 	for i, f := range files {
-		room = appendFold(room[:0], f.path)
-		key := keys.add(room)
-		addFile(x.byPath, key, files[i:i+1:i+1])
-		name := lastPart(key)
-		if addFile(x.byName, name, files[i:i+1:i+1]) == 2 {
-			shared = append(shared, name)
+		room = appendFold(room[:0], lastPart(f.path))
+		same, found := x.byName[string(room)]
+		switch {
+		case !found: // a list of one serves for as long as there is no other
+			x.byName[names.add(room)] = files[i : i+1 : i+1]
+			continue
+		case len(same) == 1:
+			shared = append(shared, string(room))
 		}
+		x.byName[string(room)] = append(same, f)
 	}
 	for _, name := range shared {
+		for _, f := range x.byName[name] {
+			key := fold(f.path)
+			x.byPath[key] = append(x.byPath[key], f)
+		}
 		slices.SortFunc(x.byName[name], shorterFirst)
 	}
 	return x
 }
 
-// addFile adds a file, the one of a list, and tells how many the key has now.
-// The list serves for as long as there is no other.
-func addFile(to map[string][]candidate, key string, one []candidate) int {
-	if same, found := to[key]; found {
-		one = append(same, one[0])
-	}
-	to[key] = one
-	return len(one)
-}
-
 // at gives the files whose paths fold to a key, in their order.
 func (x *index) at(key []byte) []candidate {
 	if x.below == nil {
+		return x.alike(key)
+	}
+	return merged(x.below.alike(key), x.alike(key), byPath)
+}
+
+// alike does so without those below.
+func (x *index) alike(key []byte) []candidate {
+	named := x.byName[string(lastPart(key))]
+	if len(named) != 1 {
 		return x.byPath[string(key)]
 	}
-	return merged(x.below.byPath[string(key)], x.byPath[string(key)], byPath)
+	var room [128]byte
+	if !bytes.Equal(appendFold(room[:0], named[0].path), key) {
+		return nil
+	}
+	return named
 }
 
 // named gives the files whose names fold to a key, the shortest path first.

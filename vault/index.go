@@ -143,13 +143,17 @@ func (e Entry) Aliases() iter.Seq[string] {
 
 // Has tells whether a link's subpath leads to a place in the note.
 func (e Entry) Has(subpath string) bool {
+	p := e.outlined.packed
+	var room [128]byte
 	if id, ok := strings.CutPrefix(subpath, "^"); ok {
-		return hasAnchor(unpackEach(e.outlined.packed, anchorList, (*unpacker).mark), id)
+		key := fold(id)
+		return holdsEntry(p, anchorList, func(u *unpacker) bool { return string(appendFold(room[:0], u.mark().Name)) == key })
 	}
-	if hasHeading(unpackEach(e.outlined.packed, sectionList, (*unpacker).section), subpath) {
+	key := headingKey(subpath)
+	if holdsEntry(p, sectionList, func(u *unpacker) bool { return string(appendHeadingKey(room[:0], u.section().Text)) == key }) {
 		return true
 	}
-	return strings.Contains(subpath, "#") && hasChain(unpackAll(e.outlined.packed, sectionList, (*unpacker).section), subpath)
+	return strings.Contains(subpath, "#") && Outline{Sections: unpackAll(p, sectionList, (*unpacker).section)}.Has(subpath)
 }
 
 // Backlinks gives the links that lead to the note or file at a path, sorted by

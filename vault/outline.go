@@ -2,7 +2,6 @@ package vault
 
 import (
 	"errors"
-	"iter"
 	"slices"
 	"strings"
 	"unicode"
@@ -53,53 +52,29 @@ func (n *Note) Outline() Outline {
 // Case does not matter, nor do the signs in a heading that a link cannot hold.
 func (o Outline) Has(subpath string) bool {
 	if id, ok := strings.CutPrefix(subpath, "^"); ok {
-		return hasAnchor(slices.Values(o.Anchors), id)
+		return slices.ContainsFunc(o.Anchors, func(m Mark) bool { return fold(m.Name) == fold(id) })
 	}
-	return hasHeading(slices.Values(o.Sections), subpath) || hasChain(o.Sections, subpath)
-}
-
-func hasAnchor(anchors iter.Seq[Mark], id string) bool {
-	key := fold(id)
-	var room [128]byte
-	for a := range anchors {
-		if string(appendFold(room[:0], a.Name)) == key {
-			return true
-		}
+	if o.hasChain(0, 0, []string{headingKey(subpath)}) {
+		return true
 	}
-	return false
-}
-
-func hasHeading(sections iter.Seq[Section], text string) bool {
-	key := headingKey(text)
-	var room [128]byte
-	for s := range sections {
-		if string(appendHeadingKey(room[:0], s.Text)) == key {
-			return true
-		}
-	}
-	return false
-}
-
-// hasChain looks for headings below each other.
-func hasChain(sections []Section, subpath string) bool {
 	chain := strings.Split(subpath, "#")
 	for i, part := range chain {
 		chain[i] = headingKey(part)
 	}
-	return chained(sections, 0, chain)
+	return o.hasChain(0, 0, chain)
 }
 
-// chained looks for a heading among the first sections that are below a level,
-// then for the next one below it.
-func chained(sections []Section, below int, chain []string) bool {
+// hasChain looks for a heading among the sections from one on that are below a
+// level, then for the next one below it.
+func (o Outline) hasChain(from, below int, chain []string) bool {
 	if len(chain) == 0 {
 		return true
 	}
-	for i, s := range sections {
+	for i, s := range o.Sections[from:] {
 		if s.Level <= below {
 			return false
 		}
-		if headingKey(s.Text) == chain[0] && chained(sections[i+1:], s.Level, chain[1:]) {
+		if headingKey(s.Text) == chain[0] && o.hasChain(from+i+1, s.Level, chain[1:]) {
 			return true
 		}
 	}

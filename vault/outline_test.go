@@ -69,9 +69,19 @@ func FuzzOutline(f *testing.F) {
 		if diff := cmp.Diff(links, o.Links, cmpopts.EquateEmpty()); diff != "" {
 			t.Errorf("links of %q (-note +outline):\n%s", file, diff)
 		}
+		var r outlineReader
+		outlined := r.note(n)
+		subpaths := []string{"b", "^b", "a#b", "#", "^"}
 		for _, s := range o.Sections {
-			if words := headingKey(s.Text); words != "" && !o.Has(words) {
+			words := headingKey(s.Text)
+			if words != "" && !o.Has(words) {
 				t.Errorf("%q has no heading %q", file, words)
+			}
+			subpaths = append(subpaths, s.Text, words, "a#"+words, words+"#b")
+		}
+		for _, s := range subpaths {
+			if got, want := (Entry{&outlined}).Has(s), o.Has(s); got != want {
+				t.Errorf("%q has %q: entry %t, outline %t", file, s, got, want)
 			}
 		}
 		if _, err := n.Fields(); err != nil {

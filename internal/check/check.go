@@ -65,6 +65,7 @@ type finder struct {
 	compared map[string]bool
 	found    []vault.Problem
 	lines    [][]byte // of the note that is looked at, once they are asked for
+	message  []byte   // the one that is put together
 }
 
 // note looks at one note.
@@ -146,15 +147,18 @@ func (f *finder) changes() {
 }
 
 // quoted shows a text that may hold anything in a message.
-func quoted(s string) string {
+func quoted(s string) string { return string(appendQuoted(nil, s)) }
+
+// appendQuoted adds it to a message.
+func appendQuoted(to []byte, s string) []byte {
 	for i := 0; i < len(s); i++ {
 		switch c := s[i]; {
 		case c >= ' ' && c <= '~' && c != '"' && c != '\\':
 		case c >= 0xC3 && c <= 0xCB && i+1 < len(s) && s[i+1]&0xC0 == 0x80: // a letter of Latin's, which are all shown
 			i++
 		default:
-			return strconv.QuoteToGraphic(s)
+			return strconv.AppendQuoteToGraphic(to, s)
 		}
 	}
-	return `"` + s + `"`
+	return append(append(append(to, '"'), s...), '"')
 }

@@ -25,7 +25,8 @@ func (f *finder) links(n *vault.Note, links iter.Seq[vault.Link]) {
 			continue
 		}
 		if len(r.Ambiguous) > 0 {
-			f.link(n, l, "link_ambiguous", "could mean "+several(append([]string{r.Path}, r.Ambiguous...)), f.instead(n, l, r.Path))
+			f.say(l, "could mean ", several(append([]string{r.Path}, r.Ambiguous...)))
+			f.link(n, l, "link_ambiguous", f.instead(n, l, r.Path))
 		}
 		if isNote && l.Subpath != "" && !to.Has(l.Subpath) {
 			f.subpath(n, l, r.Path, to)
@@ -36,13 +37,21 @@ func (f *finder) links(n *vault.Note, links iter.Seq[vault.Link]) {
 // isPlaceholder tells a link that some plugin has yet to fill in.
 func isPlaceholder(s string) bool { return strings.Contains(s, "{{") || strings.Contains(s, "<%") }
 
-// link keeps a problem of a link.
-func (f *finder) link(n *vault.Note, l vault.Link, code, message, hint string) {
+// say puts the message of a problem of a link together, in the same memory each time: there are many.
+func (f *finder) say(l vault.Link, parts ...string) {
 	target := l.Target
 	if l.Subpath != "" {
 		target += "#" + l.Subpath
 	}
-	f.take(vault.Problem{Path: n.Path(), Line: l.Line, Column: l.Column, Code: code, Message: "the link " + quoted(target) + " " + message, Hint: hint})
+	f.message = append(appendQuoted(append(f.message[:0], "the link "...), target), ' ')
+	for _, part := range parts {
+		f.message = append(f.message, part...)
+	}
+}
+
+// link keeps a problem of a link with the message that was put together.
+func (f *finder) link(n *vault.Note, l vault.Link, code, hint string) {
+	f.take(vault.Problem{Path: n.Path(), Line: l.Line, Column: l.Column, Code: code, Message: string(f.message), Hint: hint})
 }
 
 // subpath tells of the heading or the block that a link names and that a note does not have, if it can be read.
@@ -51,10 +60,14 @@ func (f *finder) subpath(n *vault.Note, l vault.Link, to string, entry vault.Ent
 		return
 	}
 	if id, isBlock := strings.CutPrefix(l.Subpath, "^"); isBlock {
-		f.link(n, l, "link_block_broken", "leads to no block: "+quoted(to)+" has no ^"+id, "write the block's id, or put ^"+id+" behind the block that is meant")
+		f.say(l, "leads to no block: ")
+		f.message = append(append(appendQuoted(f.message, to), " has no ^"...), id...)
+		f.link(n, l, "link_block_broken", "write the block's id, or put ^"+id+" behind the block that is meant")
 		return
 	}
-	f.link(n, l, "link_heading_broken", "leads to no heading of "+quoted(to), "write the heading as it stands there")
+	f.say(l, "leads to no heading of ")
+	f.message = appendQuoted(f.message, to)
+	f.link(n, l, "link_heading_broken", "write the heading as it stands there")
 }
 
 // leadsNowhere tells apart what an alias would explain, what is nearly a file's name, and what is nothing yet.
@@ -64,14 +77,16 @@ func (f *finder) leadsNowhere(n *vault.Note, l vault.Link) {
 		if l.Shown == "" {
 			l.Shown = l.Target
 		}
-		f.link(n, l, "link_alias", "is only an alias of "+several(named), f.instead(n, l, named[0]))
+		f.say(l, "is only an alias of ", several(named))
+		f.link(n, l, "link_alias", f.instead(n, l, named[0]))
 		return
 	}
 	hint := "make the note, or take the link away"
 	if file := near.like(l.Target); file != "" {
 		hint = f.instead(n, l, file)
 	}
-	f.link(n, l, "link_broken", "leads to no file", hint)
+	f.say(l, "leads to no file")
+	f.link(n, l, "link_broken", hint)
 }
 
 // instead is the hint that gives the link to write. It shows what the link showed.

@@ -12,7 +12,7 @@ import (
 const notesAtOnce = 128
 
 // partsAhead is how many parts may wait until those before them are told.
-const partsAhead = 64
+const partsAhead = 32
 
 // notes looks at every note, several at a time, and tells everything by place: what was found before, and what the files'
 // names have, is told in between. Nobody looks too far ahead, so that what is found does not pile up.
@@ -22,7 +22,7 @@ func (f *finder) notes(tell func(vault.Problem)) {
 	for i := range found {
 		found[i] = make(chan []vault.Problem, 1)
 	}
-	ahead := make(chan struct{}, partsAhead)
+	ahead, used := make(chan struct{}, partsAhead), make(chan []vault.Problem, partsAhead)
 	var last atomic.Int64
 	var running sync.WaitGroup
 	for range runtime.GOMAXPROCS(0) {
@@ -35,14 +35,23 @@ func (f *finder) notes(tell func(vault.Problem)) {
 					<-ahead
 					return
 				}
-				found[i] <- one.part(notes, i)
+				select {
+				case list := <-used:
+					one.found = list[:0]
+				default:
+					one.found = make([]vault.Problem, 0, 2*notesAtOnce)
+				}
+				one.part(notes, i)
+				found[i] <- one.found
 			}
 		})
 	}
 	f.names()
 	vault.SortProblems(f.found)
 	for i := range found {
-		f.tellUpTo(notes[min((i+1)*notesAtOnce, len(notes))-1].Path(), <-found[i], tell)
+		list := <-found[i]
+		f.tellUpTo(notes[min((i+1)*notesAtOnce, len(notes))-1].Path(), list, tell)
+		used <- list
 		<-ahead
 	}
 	running.Wait()
@@ -52,13 +61,11 @@ func (f *finder) notes(tell func(vault.Problem)) {
 }
 
 // part looks at a part of the notes.
-func (f *finder) part(notes []*vault.Note, part int) []vault.Problem {
-	f.found = make([]vault.Problem, 0, 2*notesAtOnce)
+func (f *finder) part(notes []*vault.Note, part int) {
 	for i := part * notesAtOnce; i < min((part+1)*notesAtOnce, len(notes)); i++ {
 		f.note(notes[i], f.index.Entry(i))
 	}
 	vault.SortProblems(f.found)
-	return f.found
 }
 
 // tellUpTo tells what was found in a part of the notes, and what was found before up to the path of its last note.
