@@ -3,6 +3,7 @@ package vault
 import (
 	"errors"
 	"fmt"
+	"hash/maphash"
 	"path"
 	"regexp"
 	"strings"
@@ -111,6 +112,10 @@ func isIllegal(r rune) bool {
 	return unicode.IsControl(r) || strings.ContainsRune(`<>:"/\|?*`, r)
 }
 
+// longestDevice is for how many bytes a name may be a device's, however it is
+// written.
+const longestDevice = 8
+
 // deviceStem gives the part of a name that Windows compares with its devices:
 // what stands before the first dot, without the spaces at its end.
 func deviceStem(name string) string {
@@ -119,6 +124,9 @@ func deviceStem(name string) string {
 }
 
 func isDevice(stem string) bool {
+	if len(stem) > longestDevice {
+		return false
+	}
 	switch upper := strings.ToUpper(stem); upper {
 	case "CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$":
 		return true
@@ -158,8 +166,9 @@ func conflictCopy(name string) Problem {
 // them so.
 func (v *Vault) suspectedCopies() []Problem {
 	var problems []Problem
+	again := v.headsAgain()
 	for _, n := range v.notes {
-		if len(n.head.text) == 0 {
+		if !again(n) {
 			continue
 		}
 		if sibling := v.original(n); sibling != nil {
@@ -171,6 +180,19 @@ func (v *Vault) suspectedCopies() []Problem {
 		}
 	}
 	return problems
+}
+
+// headsAgain tells of notes whose head another note may have as well: hardly
+// any, so that nobody looks for the siblings of all. It goes by hashes.
+func (v *Vault) headsAgain() func(*Note) bool {
+	seed := maphash.MakeSeed()
+	times := make(map[uint64]int, len(v.notes))
+	for _, n := range v.notes {
+		if len(n.head.text) > 0 {
+			times[maphash.Bytes(seed, n.head.text)]++
+		}
+	}
+	return func(n *Note) bool { return times[maphash.Bytes(seed, n.head.text)] > 1 }
 }
 
 // original gives the note of which another may be the copy, nil if there is

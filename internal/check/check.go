@@ -35,7 +35,7 @@ func Find(in Input, tell func(vault.Problem)) error {
 	if err != nil {
 		return err
 	}
-	f := &finder{Input: in, rules: map[string]Rule{}, told: map[place]bool{}, compared: map[string]bool{}, forms: newShortForms()}
+	f := &finder{Input: in, rules: map[string]Rule{}, told: map[place]bool{}, compared: map[string]bool{}, forms: newShortForms(), texts: texts()}
 	f.near = sync.OnceValue(func() *nearNames { return newNearNames(f) })
 	for _, r := range rules {
 		if !slices.Contains(in.Off, r.Code) {
@@ -59,8 +59,9 @@ type finder struct {
 	paths []string        // of every file that is not hidden, sorted
 	index *vault.Index
 	forms *shortForms
-	near  func() *nearNames // found out when a link leads nowhere
-	told  map[place]bool    // what was told before anybody looked
+	texts map[string][]string // that are properties, by category
+	near  func() *nearNames   // found out when a link leads nowhere
+	told  map[place]bool      // what was told before anybody looked
 	// compared are the generated notes that a build looked at: what waits in them is told.
 	compared map[string]bool
 	found    []vault.Problem
@@ -70,7 +71,8 @@ type finder struct {
 
 // note looks at one note.
 func (f *finder) note(n *vault.Note, entry vault.Entry) {
-	if f.isTemplate(n) {
+	_, sealed := n.Property("synth_seal")
+	if !sealed && f.isTemplate(n) { // one that synth has written is none, whatever words stand in it
 		return
 	}
 	f.lines = nil
@@ -78,7 +80,7 @@ func (f *finder) note(n *vault.Note, entry vault.Entry) {
 		p.Severity = "" // in a note that is none of ours it stops nothing
 		f.take(p)
 	}
-	f.schema(n)
+	f.schema(n, sealed)
 	f.links(n, entry.Links())
 }
 
@@ -118,12 +120,8 @@ func (f *finder) take(p vault.Problem) {
 	f.found = append(f.found, p)
 }
 
-// isTemplate tells whether a note only becomes one once somebody makes a note from it. One that synth has written is
-// none, whatever words stand in it.
+// isTemplate tells whether a note only becomes one once somebody makes a note from it.
 func (f *finder) isTemplate(n *vault.Note) bool {
-	if _, sealed := n.Property("synth_seal"); sealed {
-		return false
-	}
 	return n.IsTemplate() || slices.ContainsFunc(f.Templates, func(folder string) bool {
 		return strings.HasPrefix(n.Path(), path.Clean(folder)+"/")
 	})

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"sync"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -57,37 +58,53 @@ func (n *nearNames) like(target string) string {
 
 // shortForms makes the forms in which names are compared. Characters below firstOther have the same form wherever they
 // stand, so that it is found out once.
-type shortForms struct{ same, plain [firstOther]string }
+type shortForms struct{ same, plain charForms }
+
+// charForms are the forms of characters. Those of ASCII have one byte, or none, which is 0.
+type charForms struct {
+	ascii  [utf8.RuneSelf]byte
+	others [firstOther]string
+}
 
 // firstOther is the first character of none of Europe's Latin alphabets. Those that melt with others are all behind it.
 const firstOther = 0x180
 
 func newShortForms() *shortForms {
 	s := new(shortForms)
-	for r := range rune(firstOther) {
-		s.same[r], s.plain[r] = sameFile(string(r)), lettersOf(string(r))
-	}
+	s.same.fill(sameFile)
+	s.plain.fill(lettersOf)
 	return s
 }
 
-// sameFile adds the form that sameFile gives.
-func (s *shortForms) sameFile(to []byte, p string) []byte {
-	return shortened(to, p, &s.same, sameFile)
+func (c *charForms) fill(form func(string) string) {
+	for r := range rune(firstOther) {
+		c.others[r] = form(string(r))
+		if r < utf8.RuneSelf && c.others[r] != "" {
+			c.ascii[r] = c.others[r][0]
+		}
+	}
 }
+
+// sameFile adds the form that sameFile gives.
+func (s *shortForms) sameFile(to []byte, p string) []byte { return s.same.add(to, p, sameFile) }
 
 // letters adds what lettersOf gives for the name of a target.
 func (s *shortForms) letters(to []byte, target string) []byte {
-	return shortened(to, nameOf(target), &s.plain, lettersOf)
+	return s.plain.add(to, nameOf(target), lettersOf)
 }
 
-// shortened puts the forms of characters together, unless one of them has none of its own.
-func shortened(to []byte, name string, forms *[firstOther]string, whole func(string) string) []byte {
+// add puts the forms of a name's characters together, unless one of them has none of its own.
+func (c *charForms) add(to []byte, name string, whole func(string) string) []byte {
 	begin := len(to)
-	for _, r := range name {
-		if r >= firstOther {
+	for at, r := range name {
+		switch {
+		case r >= firstOther || r == 0:
 			return append(to[:begin], whole(name)...)
+		case r >= utf8.RuneSelf:
+			to = append(to, c.others[r]...)
+		case c.ascii[name[at]] != 0:
+			to = append(to, c.ascii[name[at]])
 		}
-		to = append(to, forms[r]...)
 	}
 	return to
 }

@@ -123,14 +123,25 @@ func (s *Scanner) place(offset int) Place {
 	if s.last.Line != s.number || offset < s.lastAt {
 		s.last, s.lastAt = Place{Line: s.number, Column: 1}, s.begin
 	}
-	for at := s.lastAt; at < offset; s.last.Column++ { // utf8.RuneCount would copy the text
-		if at++; s.body[at-1] >= utf8.RuneSelf {
-			_, size := utf8.DecodeRune(s.body[at-1 : offset])
-			at += size - 1
-		}
-	}
+	s.last.Column += codePoints(s.body[s.lastAt:offset])
 	s.lastAt = offset
 	return s.last
+}
+
+// codePoints counts as utf8.RuneCount does, which copies the text.
+func codePoints(text []byte) (count int) {
+	for at := 0; at < len(text); count++ {
+		switch c := text[at]; {
+		case c < utf8.RuneSelf:
+			at++
+		case c >= 0xC2 && c <= 0xDF && at+1 < len(text) && text[at+1]&0xC0 == 0x80:
+			at += 2
+		default:
+			_, size := utf8.DecodeRune(text[at:])
+			at += size
+		}
+	}
+	return count
 }
 
 // lineAt gives the line at an offset without its end, and the offset of the

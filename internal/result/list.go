@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"strconv"
-	"strings"
 	"unicode/utf8"
 
 	"github.com/synth-vault/synth/vault"
@@ -25,22 +24,34 @@ func AppendProblem(to []byte, p vault.Problem) []byte {
 
 // appendString adds a text in quotes.
 func appendString(to []byte, s string) []byte {
-	if !utf8.ValidString(s) || strings.Contains(s, "\u2028") || strings.Contains(s, "\u2029") {
-		return appendOdd(to, s)
-	}
 	begin, done := len(to), 0
 	to = append(to, '"')
-	for i := range len(s) {
+	for i := 0; i < len(s); {
 		switch c := s[i]; {
 		case c == '"' || c == '\\':
 			to = append(append(to, s[done:i]...), '\\', c)
-			done = i + 1
+			i++
+			done = i
 		case c < ' ':
 			return appendOdd(to[:begin], s)
+		case c < utf8.RuneSelf:
+			i++
+		default:
+			r, size := utf8.DecodeRuneInString(s[i:])
+			if r == utf8.RuneError && size == 1 || r == lineSeparator || r == paragraphSeparator {
+				return appendOdd(to[:begin], s)
+			}
+			i += size
 		}
 	}
 	return append(append(to, s[done:]...), '"')
 }
+
+// The characters that JSON allows and JavaScript did not.
+const (
+	lineSeparator      = '\u2028'
+	paragraphSeparator = '\u2029'
+)
 
 // appendOdd adds any text, as encoding/json writes it.
 func appendOdd(to []byte, s string) []byte {
