@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 
@@ -131,19 +130,15 @@ func (a *app) printExplanation(e *explain.Explanation, problems []vault.Problem)
 	return encoder.Encode(explainedDocument{e, result.NewProblems(problems)})
 }
 
-// draw draws a screen. The renderer lets a comma, or two dashes, stand beyond the width that it is given.
+// draw draws a screen.
 func (a *app) draw(markdown string, o render.Options) error {
-	o.Width -= 2
 	screen, err := render.Markdown(markdown, o)
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprint(a.out, blankLines.ReplaceAllString(screen, "\n\n"))
+	_, err = fmt.Fprint(a.out, screen)
 	return err
 }
-
-// blankLines are those that the ends of nested lists leave.
-var blankLines = regexp.MustCompile(`\n{3,}`)
 
 // splitLevel takes the level off ID=LEVEL; -1 where there is none.
 func splitLevel(id string) (string, int, error) {

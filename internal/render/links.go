@@ -87,7 +87,7 @@ var imageSize = regexp.MustCompile(`\|\d+(?:x\d+)?$`)
 
 // linkLook is the look of a link, another one where it leads nowhere.
 func (d *drawer) linkLook(link vault.Link, l look) look {
-	if !d.canvas.inks.plain && d.vault.Resolve(d.path, link).Path == "" {
+	if !d.canvas.inks.plain && !d.ours() && d.vault.Resolve(d.path, link).Path == "" {
 		return l.in(d.colours.lost)
 	}
 	return l.in(d.colours.link)
@@ -96,7 +96,7 @@ func (d *drawer) linkLook(link vault.Link, l look) look {
 // noteLink gives the address that opens a link's note or file in Obsidian, "" where it leads nowhere or the terminal
 // has no links.
 func (d *drawer) noteLink(link vault.Link) string {
-	if !d.options.Links {
+	if !d.options.Links || d.ours() {
 		return ""
 	}
 	found := d.vault.Resolve(d.path, link).Path
