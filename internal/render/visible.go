@@ -29,8 +29,6 @@ func mark(text string) string {
 
 func markOf(r rune) string { return fmt.Sprintf("⟦U+%04X⟧", r) }
 
-func hasHidden(text string) bool { return hiddenFrom(text, 0) >= 0 }
-
 // hiddenFrom finds the first hidden character from an offset on, -1 where there is none.
 func hiddenFrom(text string, from int) int {
 	for i, r := range text[from:] {
