@@ -94,6 +94,9 @@ func (a *app) explain(o explainOptions, args []string) error {
 	return nil
 }
 
+// sumsWidth is the width below which the table of a score would break the names of domains.
+const sumsWidth = 80
+
 // explainView is what the screens of explain can reach.
 type explainView struct {
 	*explain.Explanation
@@ -109,7 +112,7 @@ func (a *app) showExplanation(b *builder, o explainOptions, e *explain.Explanati
 		name = string(e.Kind)
 	}
 	drawing := a.drawing(o.color)
-	markdown, err := b.composer.Screen("explain_"+name, explainView{e, drawing.Width < tableWidth})
+	markdown, err := b.composer.Screen("explain_"+name, explainView{e, drawing.Width < sumsWidth})
 	if err != nil {
 		return fault("template_invalid", err.Error(), "")
 	}
