@@ -8,8 +8,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/charmbracelet/glamour"
-
 	"github.com/synth-vault/synth/internal/obsidian"
 	"github.com/synth-vault/synth/vault"
 )
@@ -199,14 +197,7 @@ func BenchmarkNote(b *testing.B) {
 		b.Run("glamour/"+style, func(b *testing.B) {
 			b.SetBytes(int64(len(source)))
 			for b.Loop() {
-				r, err := glamour.NewTermRenderer(glamour.WithStandardStyle(style), glamour.WithWordWrap(80))
-				if err != nil {
-					b.Fatal(err)
-				}
-				drawn, err := r.Render(source)
-				if err != nil {
-					b.Fatal(err)
-				}
+				drawn := drawWithGlamour(b, source, style, 80)
 				b.ReportMetric(float64(len(drawn)), "drawn-B")
 			}
 		})
