@@ -144,12 +144,13 @@ func TestMarkdownNeutralises(t *testing.T) {
 
 func FuzzMarkdown(f *testing.F) {
 	f.Add("# a\n\n| b | c |\n|---|---|\n| ~~&**#27;**~~ | &shy; |\n\n> - [x] `d`\n", uint8(0))
+	f.Add("[^a]: b\n\n[^a] [^a][] [c][^a] ^[d] ![^a]\n\n[[e]]: f\n", uint8(9))
 	f.Add("[a](&#27;x \"t\") ![b](c) <d&#27;@e.f>\n\n    \x1b[31m\n\n<p>&#27;</p>", uint8(200))
 	f.Fuzz(func(t *testing.T, source string, width uint8) {
 		for _, style := range []Style{Plain, Dark} {
 			drawn, err := Markdown(source, Options{Width: minWidth + int(width), Style: style})
 			if err != nil {
-				continue
+				t.Errorf("%s: %q: %v", style, source, err)
 			}
 			if found := forbidden(drawn, style); found != "" {
 				t.Errorf("%s: %q is drawn with %s: %q", style, source, found, drawn)

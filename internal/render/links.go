@@ -41,7 +41,7 @@ func defaultText(link vault.Link) string {
 
 // link adds a Markdown link. Where it leads to the Web, its address is shown too.
 func (w *inliner) link(n *ast.Link, l look) {
-	if n.Reference != nil && n.Reference.Type == ast.ReferenceLinkShortcut {
+	if n.Reference != nil && n.Reference.Type == ast.ReferenceLinkShortcut && !w.ours() {
 		if id, isNote := strings.CutPrefix(string(n.Reference.Value), "^"); isNote {
 			w.sign(w.notes.number(id))
 			return

@@ -36,6 +36,7 @@ func TestMarkdown(t *testing.T) {
 		{"second line of an item", "1. un\n   deux\n2. trois", "1. un\n   deux\n2. trois\n", "1. un\n   deux\n2. trois\n"},
 		// Nothing of Obsidian's dialect is read.
 		{"no dialect", "[[un|deux]] %%trois%% ==quatre== $5$ #six ^[sept] [^8] ^neuf", "[[un|deux]] %%trois%% ==quatre== $5$ #six ^[sept] [^8] ^neuf\n", "[[un|deux]] %%trois%% ==quatre== $5$ #six ^[sept] [^8] ^neuf\n"},
+		{"reference", "[^a] [un][^a]\n\n[^a]: https://a.ch", "^a https://a.ch un https://a.ch\n", "^a https://a.ch un https://a.ch\n"},
 		// A command keeps its blanks, and breaks between its words.
 		{"code", "texte\n\n    synth  new QUESTIONNAIRE --client CODE --name \"Un long nom\"\n\nfin",
 			"texte\n\n  synth  new QUESTIONNAIRE --client CODE --name \"Un long\n  nom\"\n\nfin\n",
