@@ -32,6 +32,9 @@ func Open(dir string, o Options) (*Vault, error) {
 	slices.Sort(v.files)
 	slices.Sort(v.stale)
 	SortProblems(v.problems)
+	if o.Index {
+		go v.linkIndex() // whoever asks for it waits
+	}
 	return v, nil
 }
 

@@ -76,7 +76,7 @@ func (a *app) check(o checkOptions, args []string) error {
 	if err != nil {
 		return err
 	}
-	in := check.Input{Vault: b.vault, Set: b.model.Set, Templates: templateFolders(b.vault.Dir()), Off: b.settings.Off}
+	in := check.Input{Vault: b.vault, Set: b.model.Set, Names: check.LookAtNames(b.vault), Templates: templateFolders(b.vault.Dir()), Off: b.settings.Off}
 	if err := b.assess(buildOptions{}); err != nil {
 		return err
 	}

@@ -17,6 +17,8 @@ import (
 type Input struct {
 	Vault *vault.Vault
 	Set   *questionnaire.Set
+	// Names are those of its files, where somebody has begun to look at them.
+	Names *Names
 	// Told is what reading the notes and composing new ones said. What no rule is about is passed over: what somebody
 	// answered, or has yet to answer, is no fault of the vault.
 	Told []vault.Problem
@@ -35,7 +37,10 @@ func Find(in Input, tell func(vault.Problem)) error {
 	if err != nil {
 		return err
 	}
-	f := &finder{Input: in, rules: map[string]Rule{}, told: map[place]bool{}, compared: map[string]bool{}, forms: newShortForms(), texts: texts()}
+	if in.Names == nil {
+		in.Names = LookAtNames(in.Vault)
+	}
+	f := &finder{Input: in, rules: map[string]Rule{}, told: map[place]bool{}, compared: map[string]bool{}, texts: texts()}
 	f.near = sync.OnceValue(func() *nearNames { return newNearNames(f) })
 	for _, r := range rules {
 		if !slices.Contains(in.Off, r.Code) {
@@ -46,7 +51,6 @@ func Find(in Input, tell func(vault.Problem)) error {
 		f.tell(p)
 	}
 	f.changes()
-	f.paths = everyPath(in.Vault)
 	f.index = in.Vault.Index()
 	f.notes(tell)
 	return nil
@@ -56,9 +60,7 @@ func Find(in Input, tell func(vault.Problem)) error {
 type finder struct {
 	Input
 	rules map[string]Rule // those that count
-	paths []string        // of every file that is not hidden, sorted
 	index *vault.Index
-	forms *shortForms
 	texts map[string][]string // that are properties, by category
 	near  func() *nearNames   // found out when a link leads nowhere
 	told  map[place]bool      // what was told before anybody looked

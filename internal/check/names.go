@@ -15,14 +15,37 @@ const linkBreakers = "#^[]|"
 // longName is the length of a name, in bytes, that no system holds. What is longer is a path of several.
 const longName = 255
 
-// names looks at the path of every file, and of every folder that holds one.
-func (f *finder) names() {
+// Names is what the names of a vault's files have. It is found out while others do something else.
+type Names struct {
+	paths []string // of every file that is not hidden, sorted
+	forms *shortForms
+	found []vault.Problem
+	done  chan struct{} // closed once they are found
+}
+
+// LookAtNames begins to look at the path of every file, and of every folder that holds one.
+func LookAtNames(v *vault.Vault) *Names {
+	n := &Names{paths: everyPath(v), forms: newShortForms(), done: make(chan struct{})}
+	go func() {
+		defer close(n.done)
+		n.look()
+	}()
+	return n
+}
+
+// problems waits until everything was looked at.
+func (n *Names) problems() []vault.Problem {
+	<-n.done
+	return n.found
+}
+
+func (n *Names) look() {
 	before := ""
-	seen := newSeen(f.forms, len(f.paths))
-	for _, file := range f.paths {
+	seen := newSeen(n.forms, len(n.paths))
+	for _, file := range n.paths {
 		for p := file; p != "." && !isWithin(before, p); p = path.Dir(p) {
 			seen.add(p)
-			f.name(p)
+			n.name(p)
 		}
 		before = file
 	}
@@ -31,11 +54,13 @@ func (f *finder) names() {
 			if path.Dir(other) != path.Dir(same[0]) {
 				continue // it is their folders that collide
 			}
-			f.take(vault.Problem{Path: other, Code: "name_collision", Message: "is the same as " + quoted(same[0]) + " on some systems",
+			n.tell(vault.Problem{Path: other, Code: "name_collision", Message: "is the same as " + quoted(same[0]) + " on some systems",
 				Hint: "rename one of the two"})
 		}
 	}
 }
+
+func (n *Names) tell(p vault.Problem) { n.found = append(n.found, p) }
 
 // isWithin tells whether a path leads through a folder.
 func isWithin(p, folder string) bool {
@@ -100,14 +125,14 @@ func everyPath(v *vault.Vault) []string {
 }
 
 // name looks at the last part of a path.
-func (f *finder) name(p string) {
+func (n *Names) name(p string) {
 	base := path.Base(p)
 	err := vault.Portable(base)
 	if err == nil && len(p) > longName {
 		err = vault.Portable(p) // the whole path may be too long
 	}
 	if err != nil {
-		f.take(vault.Problem{Path: p, Code: "name_unportable", Message: err.Error(), Hint: "rename it in Obsidian, which keeps the links to it"})
+		n.tell(vault.Problem{Path: p, Code: "name_unportable", Message: err.Error(), Hint: "rename it in Obsidian, which keeps the links to it"})
 	}
 	sign := ""
 	if i := strings.IndexAny(base, linkBreakers); i >= 0 {
@@ -116,7 +141,7 @@ func (f *finder) name(p string) {
 		sign = "%%"
 	}
 	if sign != "" {
-		f.take(vault.Problem{Path: p, Code: "name_unlinkable", Message: "the name holds " + quoted(sign) + ", at which a link ends",
+		n.tell(vault.Problem{Path: p, Code: "name_unlinkable", Message: "the name holds " + quoted(sign) + ", at which a link ends",
 			Hint: "rename it in Obsidian, which keeps the links to it"})
 	}
 }

@@ -18,11 +18,11 @@ type nearNames struct {
 }
 
 func newNearNames(f *finder) *nearNames {
-	near := &nearNames{forms: f.forms, aliases: map[string][]string{}, files: make(map[string]string, len(f.paths))}
+	near := &nearNames{forms: f.Names.forms, aliases: map[string][]string{}, files: make(map[string]string, len(f.Names.paths))}
 	var running sync.WaitGroup
 	running.Go(func() {
 		var key []byte
-		for _, p := range f.paths {
+		for _, p := range f.Names.paths {
 			key = near.forms.letters(key[:0], strings.TrimSuffix(p, ".md"))
 			if _, found := near.files[string(key)]; !found {
 				near.files[string(key)] = p

@@ -46,7 +46,9 @@ func (f *finder) notes(tell func(vault.Problem)) {
 			}
 		})
 	}
-	f.names()
+	for _, p := range f.Names.problems() {
+		f.take(p)
+	}
 	vault.SortProblems(f.found)
 	for i := range found {
 		list := <-found[i]
