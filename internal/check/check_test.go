@@ -1,6 +1,7 @@
 package check
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -147,6 +148,30 @@ func TestFindTakesWhatIsTold(t *testing.T) {
 	}
 	if diff := cmp.Diff(want, lookAt(t, nil, in)); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+// What is told, what names have and what notes hold is told by place, however many notes there are.
+func TestFindTellsByPlace(t *testing.T) {
+	files := map[string]string{"zz%%.md": "", "000#.png": ""}
+	in := func(in *Input) {
+		in.Told = []vault.Problem{{Path: "n0300.md", Line: 9, Code: "note_unreadable", Message: "x"}, {Code: "unreadable", Message: "nowhere"}}
+	}
+	for i := range 5 * notesAtOnce {
+		name := fmt.Sprintf("n%04d.md", i)
+		if i%7 == 0 {
+			name = fmt.Sprintf("n%04d^.md", i)
+		}
+		files[name] = "[[Nowhere]]\n\n[[#Gone]]\n"
+	}
+	found := lookAt(t, files, in)
+	sorted := slices.Clone(found)
+	vault.SortProblems(sorted)
+	if diff := cmp.Diff(sorted, found); diff != "" {
+		t.Errorf("(-sorted +told):\n%s", diff)
+	}
+	if want := 2*5*notesAtOnce + (5*notesAtOnce+6)/7 + 4; len(found) != want {
+		t.Errorf("%d problems, not %d", len(found), want)
 	}
 }
 
