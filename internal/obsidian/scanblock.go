@@ -3,6 +3,7 @@ package obsidian
 import (
 	"bytes"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/yuin/goldmark/util"
 )
@@ -67,6 +68,9 @@ func headingStart(text []byte) (kind lineKind, size int) {
 // markedStart reads a line that may be a rule, an underline or an item.
 func markedStart(text []byte) (kind lineKind, size int) {
 	c := text[0]
+	if c != '_' && len(text) > 2 && text[1] == ' ' && (text[2] >= utf8.RuneSelf || util.IsAlphaNumeric(text[2])) {
+		return item, 1 // as most of them
+	}
 	if c != '+' && consistsOf(text, string(c)+" \t") {
 		if bytes.Count(text, []byte{c}) > 2 {
 			return rule, 0
