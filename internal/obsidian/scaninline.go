@@ -11,11 +11,7 @@ import (
 
 // inline reads the markup in a line's text. Ids say whether one may end it.
 func (s *Scanner) inline(text []byte, start int, ids bool) bool {
-	for at := 0; at < len(text); {
-		if !signs[text[at]] {
-			at++
-			continue
-		}
+	for at := nextSign(text, 0); at < len(text); {
 		size := s.sign(text, at, start)
 		if size == 0 && text[at] == '^' && ids {
 			size = s.id(text, at, start)
@@ -23,14 +19,29 @@ func (s *Scanner) inline(text []byte, start int, ids bool) bool {
 		if size < 0 {
 			return false
 		}
-		at += max(size, 1)
+		at = nextSign(text, at+max(size, 1))
 	}
 	return true
 }
 
+// nextSign gives the offset of the next sign, or that of the text's end. Most
+// text is none, so that it looks at several bytes at once.
+func nextSign(text []byte, at int) int {
+	for ; at+8 <= len(text); at += 8 {
+		t := text[at : at+8]
+		if signs[t[0]]|signs[t[1]]|signs[t[2]]|signs[t[3]]|signs[t[4]]|signs[t[5]]|signs[t[6]]|signs[t[7]] != 0 {
+			break
+		}
+	}
+	for at < len(text) && signs[text[at]] == 0 {
+		at++
+	}
+	return at
+}
+
 // signs are the characters with which markup may begin that matters.
-var signs = [256]bool{
-	'\\': true, '`': true, '%': true, '$': true, '<': true, '[': true, ']': true, '!': true, '#': true, '^': true,
+var signs = [256]uint8{
+	'\\': 1, '`': 1, '%': 1, '$': 1, '<': 1, '[': 1, ']': 1, '!': 1, '#': 1, '^': 1,
 }
 
 // sign reads what begins with a sign and gives its size, 0 for nothing and -1

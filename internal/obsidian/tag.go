@@ -7,6 +7,7 @@ import (
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
 )
 
 // KindTag is the kind of the tag node.
@@ -71,9 +72,9 @@ func isTagRune(r rune) bool {
 	switch {
 	case r == utf8.RuneError:
 		return false
-	case r < utf8.RuneSelf && unicode.IsSymbol(r):
-		return false
-	case r == '_' || r == '-' || r == '/' || r == joiner:
+	case r < utf8.RuneSelf:
+		return util.IsAlphaNumeric(byte(r)) || r == '_' || r == '-' || r == '/'
+	case r == joiner:
 		return true
 	}
 	return unicode.In(r, unicode.L, unicode.M, unicode.N, unicode.S)
