@@ -50,14 +50,14 @@ func (v *Vault) Resolve(from string, l Link) Resolution {
 // be written at the paths. The vault itself stays as it is.
 func (v *Vault) With(paths ...string) *Vault {
 	return &Vault{
-		dir:       v.dir,
-		notes:     v.notes,
-		problems:  v.problems,
-		files:     v.files,
-		outlines:  v.outlines,
-		fullPaths: v.fullPaths,
-		opened:    v.onDisk(),
-		planned:   slices.Concat(v.planned, paths),
+		dir:      v.dir,
+		notes:    v.notes,
+		problems: v.problems,
+		files:    v.files,
+		outlines: v.outlines,
+		app:      v.app,
+		opened:   v.onDisk(),
+		planned:  slices.Concat(v.planned, paths),
 	}
 }
 

@@ -27,7 +27,8 @@ func Open(dir string, o Options) (*Vault, error) {
 	}
 	found := walk(dir, o)
 	v := &Vault{dir: dir, files: found.others, stale: found.stale, problems: found.problems}
-	v.fullPaths = writesPaths(dir, found.hidden)
+	config, _ := configAmong(dir, found.hidden)
+	v.app = readAppSettings(dir, config)
 	v.keepNotes(found.notes, o.Index)
 	slices.Sort(v.files)
 	slices.Sort(v.stale)

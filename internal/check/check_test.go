@@ -184,6 +184,26 @@ func TestLinksToWriteInstead(t *testing.T) {
 	}
 }
 
+// What the user has excluded in Obsidian is looked at and found as ever, and is suggested last.
+func TestExcludedFilesAreSuggestedLast(t *testing.T) {
+	files := map[string]string{
+		".obsidian/app.json": `{"userIgnoreFilters": ["Archive/", "/^old-/"]}`,
+		"Archive/Plan B.md":  "[[Nowhere]]\n",
+		"Now/Plan-B.md":      "",
+		"Index.md":           "[[PlanB]] [[Reste]]\n",
+		"old-reste.md":       "",
+		"zone/📁 Reste.md":    "",
+	}
+	want := []string{
+		`1:1: the link "Nowhere" leads to no file (link_broken) make the note, or take the link away`,
+		`1:1: the link "PlanB" leads to no file (link_broken) write [[Plan-B|PlanB]]`,
+		`1:11: the link "Reste" leads to no file (link_broken) write [[📁 Reste|Reste]]`,
+	}
+	if diff := cmp.Diff(want, hints(lookAt(t, files, nil))); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
 // Templates are told apart from notes that are broken.
 func TestTemplatesArePassedOver(t *testing.T) {
 	files := map[string]string{

@@ -82,17 +82,27 @@ func (f *finder) instead(n *vault.Note, l vault.Link, to string) string {
 	if shown == "" && !l.Embed && l.Subpath == "" {
 		shown = path.Base(l.Target)
 	}
-	text := f.Vault.LinkTo(n.Path(), to, l.Subpath, shown)
-	if plain := f.Vault.LinkTo(n.Path(), to, l.Subpath, ""); l.Shown == "" && strings.Trim(plain, "[]") == shown {
-		text = plain
+	write := f.Vault.LinkTo
+	switch {
+	case l.Embed:
+		write = f.Vault.EmbedTo
+	case inHead(n, l):
+		write = f.Vault.WikilinkTo // a Markdown link is none there
 	}
-	if l.Embed {
-		text = "!" + text
+	text := write(n.Path(), to, l.Subpath, shown)
+	if plain := write(n.Path(), to, l.Subpath, ""); l.Shown == "" && strings.Trim(plain, "[]") == shown {
+		text = plain
 	}
 	if strings.Contains(text, "|") && f.inTable(n, l) {
 		text = strings.ReplaceAll(text, "|", `\|`) // a pipe alone would end the cell
 	}
 	return "write " + text
+}
+
+// inHead tells whether a link stands among the properties.
+func inHead(n *vault.Note, l vault.Link) bool {
+	head := n.Head()
+	return head != nil && l.Line <= 2+bytes.Count(head, []byte("\n"))
 }
 
 // inTable tells whether a link stands in the row of a table.
@@ -132,7 +142,9 @@ type nearNames struct {
 
 func newNearNames(f *finder) *nearNames {
 	near := &nearNames{aliases: map[string][]string{}, files: map[string][]string{}}
-	for _, p := range f.paths() {
+	all := f.paths()
+	slices.SortStableFunc(all, func(a, b string) int { return excluded(f, a) - excluded(f, b) }) // Obsidian, too, suggests those last
+	for _, p := range all {
 		name := letters(strings.TrimSuffix(p, ".md"))
 		near.files[name] = append(near.files[name], p)
 	}
@@ -144,6 +156,14 @@ func newNearNames(f *finder) *nearNames {
 		}
 	}
 	return near
+}
+
+// excluded is 1 for a file that the user has excluded in Obsidian.
+func excluded(f *finder, p string) int {
+	if f.Vault.Excluded(p) {
+		return 1
+	}
+	return 0
 }
 
 // letters gives what somebody remembers of a name: its letters and digits, without folder, case, accents and emoji.
