@@ -115,7 +115,7 @@ func templateFolders(dir string) []string {
 	if folder := templatesFolder(dir); folder != "" {
 		folders = append(folders, folder)
 	}
-	data, err := os.ReadFile(filepath.Join(dir, ".obsidian", "plugins", "templater-obsidian", "data.json"))
+	data, err := os.ReadFile(filepath.Join(configDir(dir), "plugins", "templater-obsidian", "data.json"))
 	var templater struct {
 		Folder string `json:"templates_folder"`
 	}
