@@ -41,7 +41,7 @@ func Open(dir string, o Options) (*Vault, error) {
 func (v *Vault) keepNotes(paths []string, whole bool) {
 	slices.Sort(paths)
 	paths = slices.DeleteFunc(paths, func(p string) bool {
-		if !isConflictCopy(p) {
+		if !IsConflictCopy(p) {
 			return false
 		}
 		v.files = append(v.files, p)

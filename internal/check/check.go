@@ -26,8 +26,12 @@ type Input struct {
 	Changes []vault.Change
 	// Templates are the folders in which the vault's owner keeps note templates.
 	Templates []string
+	// Actions are the block ids of the model's actions, nil where nobody knows them.
+	Actions []string
 	// Off are the codes of the rules that do not count.
 	Off []string
+	// Levels are what findings are instead of what their rules say, by code.
+	Levels map[string]vault.Severity
 }
 
 // Find gives what is wrong, sorted by place. The code of each problem is that of a rule.
@@ -48,6 +52,7 @@ func Find(in Input) ([]vault.Problem, error) {
 	}
 	f.changes()
 	f.names()
+	f.copies()
 	f.index = in.Vault.Index()
 	f.notes()
 	vault.SortProblems(f.found)
@@ -124,14 +129,18 @@ func (f *finder) tell(p vault.Problem) {
 }
 
 // take keeps a problem that a rule is about, unless it was told. It is what the rule says, a warning or an error; but one
-// that was told as an error, because it kept a client from being assessed, is one.
+// that was told as an error, because it kept a client from being assessed, is one. The vault's owner has the last word.
 func (f *finder) take(p vault.Problem) {
 	rule, counts := f.rules[p.Code]
 	if !counts || f.told[at(p)] {
 		return
 	}
 	p.Line, p.Column = at(p).line, at(p).column
-	if p.Severity != vault.Error {
+	level, chosen := f.Levels[p.Code]
+	switch {
+	case chosen:
+		p.Severity = level
+	case p.Severity != vault.Error:
 		p.Severity = rule.Severity
 	}
 	f.found = append(f.found, p)
