@@ -119,3 +119,45 @@ func TestFieldsConform(t *testing.T) {
 		}
 	})
 }
+
+func TestBacklinksConform(t *testing.T) {
+	type row struct {
+		Rule, Source string
+		Files        map[string]string
+		To           string
+		Want         []string
+	}
+	eachRule(t, "backlinks.jsonl", func(r row) string { return r.Rule }, func(t *testing.T, r row) {
+		var got []string
+		for _, b := range openFiles(t, r.Files).Index().Backlinks(r.To) {
+			got = append(got, b.From)
+		}
+		if diff := cmp.Diff(r.Want, got, cmpopts.EquateEmpty()); diff != "" {
+			t.Errorf("links to %s (%s) (-want +got):\n%s", r.To, r.Source, diff)
+		}
+	})
+}
+
+func TestSettingsConform(t *testing.T) {
+	type row struct {
+		Rule, Source string
+		Files        map[string]string
+		Config       string
+		Excluded     []string
+	}
+	eachRule(t, "settings.jsonl", func(r row) string { return r.Rule }, func(t *testing.T, r row) {
+		v := openFiles(t, r.Files)
+		if name, found := ConfigDir(v.Dir()); found != (r.Config != "") || found && name != r.Config {
+			t.Errorf("the settings lie in %q, %v; want %q (%s)", name, found, r.Config, r.Source)
+		}
+		var got []string
+		for _, path := range v.paths() {
+			if v.Excluded(path) {
+				got = append(got, path)
+			}
+		}
+		if diff := cmp.Diff(r.Excluded, got, cmpopts.EquateEmpty()); diff != "" {
+			t.Errorf("excluded (%s) (-want +got):\n%s", r.Source, diff)
+		}
+	})
+}
