@@ -10,7 +10,10 @@ import (
 
 // LinkTo writes a link that brings a reader of the note at the path from to the
 // file at the path to, without any doubt, as the user has told Obsidian to
-// write links: [[Name]], or [Name](Name.md) where he does without wikilinks.
+// write links; the second way where he does without wikilinks:
+//
+//	[[Name#^id|shown]]
+//	[shown](Name.md#^id)
 //
 // The target is the shortest that does: the bare name where no other file has
 // it, else the path from the root. Of a user who has chosen relative paths it is
@@ -29,15 +32,18 @@ func (v *Vault) LinkTo(from, to, subpath, shown string) string {
 	return v.write(from, to, Link{Subpath: subpath, Shown: shown, Markdown: v.app.markdown})
 }
 
-// WikilinkTo is LinkTo, but writes [[Name]] also for a user who does without
-// wikilinks. Generated notes hold no others, so that they stay the same when
+// WikilinkTo is LinkTo, but writes a wikilink also for a user who does without
+// them. Generated notes hold no others, so that they stay the same when
 // he changes his mind.
 func (v *Vault) WikilinkTo(from, to, subpath, shown string) string {
 	return v.write(from, to, Link{Subpath: subpath, Shown: shown})
 }
 
-// EmbedTo is LinkTo for ![[Name]] or ![](Name.md), which show a file in place.
-// Shown is an image's size or text.
+// EmbedTo is LinkTo for a link that shows the file in place. Shown is an image's
+// size or text.
+//
+//	![[Name.png|100]]
+//	![100](Name.png)
 func (v *Vault) EmbedTo(from, to, subpath, shown string) string {
 	return v.write(from, to, Link{Subpath: subpath, Shown: shown, Embed: true, Markdown: v.app.markdown})
 }

@@ -75,7 +75,9 @@ func (v *Vault) Note(path string) (*Note, bool) {
 	return v.notes[i], true
 }
 
-// Files gives the path of every other file that is not hidden, sorted.
+// Files gives the path of every other file that is not hidden, sorted: also of
+// the Markdown files that are none of the Notes, because they are ignored,
+// cannot be read, or are conflict copies.
 func (v *Vault) Files() []string { return slices.Clone(v.files) }
 
 // Problems gives what Open could not read or left out on purpose, sorted.
