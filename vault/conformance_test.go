@@ -29,6 +29,39 @@ func eachRule[Row any](t *testing.T, table string, name func(Row) string, test f
 	}
 }
 
+// Every row states a rule of its own and who says so, and the README tells how each table is run.
+func TestTablesExplainThemselves(t *testing.T) {
+	folder := filepath.Join("testdata", "conformance")
+	readme, err := os.ReadFile(filepath.Join(folder, "README.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	tables, err := filepath.Glob(filepath.Join(folder, "*.jsonl"))
+	if err != nil || len(tables) == 0 {
+		t.Fatalf("%d tables: %v", len(tables), err)
+	}
+	for _, table := range tables {
+		data, err := os.ReadFile(table)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if name := filepath.Base(table); !bytes.Contains(readme, []byte("| `"+name+"` |")) {
+			t.Errorf("the README does not tell of %s", name)
+		}
+		seen := map[string]bool{}
+		for line := range bytes.Lines(data) {
+			var row rule
+			if err := json.Unmarshal(line, &row); err != nil {
+				t.Fatalf("%s: %v in %s", table, err, line)
+			}
+			if row.Rule == "" || row.Source == "" || seen[row.Rule] {
+				t.Errorf("%s: the rule %q, by %q, stands twice or says not whose it is", table, row.Rule, row.Source)
+			}
+			seen[row.Rule] = true
+		}
+	}
+}
+
 // rule is what every row has: the rule, who says so, and the bytes of a note.
 type rule struct{ Rule, Source, Text string }
 

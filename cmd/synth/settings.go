@@ -32,11 +32,11 @@ type settings struct {
 	// Folders says where new notes go, by the category of the note. A category that is not there goes beside what the
 	// note is about.
 	Folders map[string]string
-	Keep    int                    // runs in the history
-	Forms   map[string]intake.Form // what each form delivers, by its hash
-	Asked   []askedForm            // the same, by their places
-	Off     []string               // rules of check that do not count
-	Levels  map[string]vault.Severity
+	Keep    int                       // runs in the history
+	Forms   map[string]intake.Form    // what each form delivers, by its hash
+	Asked   []askedForm               // the same, by their places
+	Off     []string                  // rules of check that do not count
+	Levels  map[string]vault.Severity // what its findings are instead of what their rules say, by code
 }
 
 // askedForm is the questionnaire that a form is said to deliver, and where that stands.
