@@ -69,7 +69,7 @@ func (f *finder) leadsNowhere(n *vault.Note, l vault.Link) {
 		f.link(n, l, "link_alias", "is only an alias of "+several(named), f.instead(n, l, named[0]))
 		return
 	}
-	hint := "make the note, or take the link away"
+	hint := missing(l)
 	if name := letters(l.Target); name != "" && len(near.files[name]) > 0 {
 		hint = f.instead(n, l, near.files[name][0])
 	}

@@ -48,7 +48,10 @@ func TestSARIF(t *testing.T) {
 	in := input(t, map[string]string{
 		"Dossier/📁 50 % : été.md": "x\r\n😀 é [[Nowhere {x}]]\n",
 		"Off.md":                  "[[#Gone]]\n",
-	}, func(in *Input) { in.Off = []string{"link_heading_broken", "name_unportable"}; in.Levels = map[string]vault.Severity{"link_alias": vault.Error} })
+	}, func(in *Input) {
+		in.Off = []string{"link_heading_broken", "name_unportable"}
+		in.Levels = map[string]vault.Severity{"link_alias": vault.Error}
+	})
 	found, err := Find(in)
 	if err != nil {
 		t.Fatal(err)
