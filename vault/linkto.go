@@ -56,12 +56,30 @@ func (v *Vault) write(from, to string, link Link) string {
 	}
 	if !link.Markdown {
 		text := wikilink(link)
+		if isPlain(link) {
+			return text
+		}
 		if read, ok := ParseLink(text); ok && read == link && !strings.Contains(text, "%%") {
 			return text
 		}
 		link.Target = to
 	}
 	return markdownLink(link)
+}
+
+// isPlain tells of a link that reads back as it is written.
+func isPlain(l Link) bool {
+	for _, part := range []string{l.Target, strings.TrimPrefix(l.Subpath, "^"), l.Shown} {
+		for i := range len(part) {
+			if c := part[i]; c < ' ' || strings.IndexByte("[]|#^%\\", c) >= 0 {
+				return false
+			}
+		}
+		if part != strings.TrimSpace(part) {
+			return false
+		}
+	}
+	return l.Target != "" && l.Subpath != "^"
 }
 
 // targetOf gives the target in the user's format, or the first longer one that
@@ -77,8 +95,12 @@ func (v *Vault) targetOf(from, to string, markdown bool) string {
 		targets = append([]string{relativePath(from, last), relativePath(from, to)}, targets...)
 	case absoluteFormat:
 	default:
-		if len(v.linkIndex().named(path.Base(fold(to)))) == 1 {
-			targets = append([]string{path.Base(last)}, targets...)
+		if same := v.linkIndex().named(fold(path.Base(to))); len(same) == 1 {
+			base := path.Base(last)
+			if name := withoutMD(base); same[0] == to && name != "" && name+".md" == path.Base(to) && !strings.Contains(name, ".") && name == strings.TrimSpace(name) {
+				return base // which nothing else can mean
+			}
+			targets = append([]string{base}, targets...)
 		}
 	}
 	for _, target := range targets {
