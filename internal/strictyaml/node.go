@@ -25,13 +25,13 @@ func (k Kind) String() string {
 // Node is one value of a document, with the place where it begins.
 type Node struct {
 	Kind Kind
+	// Quoted tells that a scalar stands in quotes or in a block (| or >):
+	// then it is text, whatever it looks like.
+	Quoted bool
 	// Value is the text of a scalar once quotes, escapes and folding are
 	// undone, and nothing more: 1.10 stays "1.10" and 010 stays "010".
 	// Escapes can put any character in it, control characters included.
 	Value string
-	// Quoted tells that a scalar stands in quotes or in a block (| or >):
-	// then it is text, whatever it looks like.
-	Quoted bool
 	// Line and Column count from 1 within the file, Column in code points.
 	// A value that is not written has the place where it would stand.
 	Line, Column int

@@ -24,7 +24,13 @@ type plainReader struct {
 
 	counted, column int // an offset on the line and its code points before it
 
-	nodes []Node // to give out
+	// Nodes and lists are cut from larger pieces. What an open collection holds so far lies on top of a stack, for only
+	// its end tells how much it is.
+	nodes       []Node
+	entries     []Entry
+	items       []*Node
+	openEntries []Entry
+	openItems   []*Node
 }
 
 // readPlain reads a document. It is not ok for those of the decoder.
@@ -33,7 +39,6 @@ func readPlain(src []byte, offset int, limits Limits) (root *Node, ok bool) {
 		return nil, false
 	}
 	r := &plainReader{text: string(src), limits: limits, offset: offset}
-	r.nodes = make([]Node, 0, 8+min(len(src)/24, 1000))
 	r.nextContent()
 	root = r.block(0)
 	return root, !r.failed && r.indent < 0
@@ -131,7 +136,7 @@ func (r *plainReader) endLine() {
 // node gives a scalar that begins here.
 func (r *plainReader) node() *Node {
 	if len(r.nodes) == cap(r.nodes) {
-		r.nodes = make([]Node, 0, min(2*cap(r.nodes), 1000))
+		r.nodes = make([]Node, 0, r.piece(bytesOfNode))
 	}
 	r.column += utf8.RuneCountInString(r.text[r.counted:r.at])
 	r.counted = r.at
@@ -147,6 +152,48 @@ func (r *plainReader) collection(kind Kind, depth int) *Node {
 	n := r.node()
 	n.Kind = kind
 	return n
+}
+
+// How many bytes of a source a node, an entry and an item take at the least, in files that list much in few words.
+const (
+	bytesOfNode  = 9
+	bytesOfEntry = 24
+	bytesOfItem  = 32
+)
+
+// piece is how many things to make at once: as many as the rest of the text may hold.
+func (r *plainReader) piece(bytesOfOne int) int {
+	return 4 + min((len(r.text)-r.at)/bytesOfOne, 256)
+}
+
+// keepEntries gives the entries on top of the stack a place of their own.
+func (r *plainReader) keepEntries(from int) []Entry {
+	found := r.openEntries[from:]
+	if len(found) == 0 {
+		return nil
+	}
+	r.openEntries = r.openEntries[:from]
+	if free := cap(r.entries) - len(r.entries); free < len(found) {
+		r.entries = make([]Entry, 0, max(len(found), r.piece(bytesOfEntry)))
+	}
+	start := len(r.entries)
+	r.entries = append(r.entries, found...)
+	return r.entries[start:len(r.entries):len(r.entries)]
+}
+
+// keepItems gives the items on top of the stack a place of their own.
+func (r *plainReader) keepItems(from int) []*Node {
+	found := r.openItems[from:]
+	if len(found) == 0 {
+		return nil
+	}
+	r.openItems = r.openItems[:from]
+	if free := cap(r.items) - len(r.items); free < len(found) {
+		r.items = make([]*Node, 0, max(len(found), r.piece(bytesOfItem)))
+	}
+	start := len(r.items)
+	r.items = append(r.items, found...)
+	return r.items[start:len(r.items):len(r.items)]
 }
 
 // atDash reports whether an item of a list begins here.
@@ -167,11 +214,15 @@ func (r *plainReader) block(depth int) *Node {
 }
 
 func (r *plainReader) list(depth int) *Node {
-	n, indent := r.collection(Sequence, depth), r.indent
+	n, indent, from := r.collection(Sequence, depth), r.indent, len(r.openItems)
 	for !r.failed && r.indent == indent && r.atDash() {
 		r.at++
-		n.Items = append(n.Items, r.item(indent, depth+1))
+		r.openItems = append(r.openItems, r.item(indent, depth+1))
 	}
+	if r.failed {
+		return nil
+	}
+	n.Items = r.keepItems(from)
 	return n
 }
 
@@ -191,8 +242,8 @@ func (r *plainReader) item(indent, depth int) *Node {
 }
 
 func (r *plainReader) mapping(depth int) *Node {
-	n, indent := r.collection(Mapping, depth), r.indent
-	for keys := (keySet{}); !r.failed && r.indent == indent; {
+	n, indent, keys := r.collection(Mapping, depth), r.indent, keySet{from: len(r.openEntries)}
+	for !r.failed && r.indent == indent {
 		key := r.key(false)
 		if r.failed || !r.takes(&keys, key) {
 			return r.giveUp()
@@ -206,8 +257,12 @@ func (r *plainReader) mapping(depth int) *Node {
 		default:
 			value = r.belowKey(none, indent, depth+1)
 		}
-		n.Entries = append(n.Entries, Entry{Key: key, Value: value})
+		r.openEntries = append(r.openEntries, Entry{Key: key, Value: value})
 	}
+	if r.failed {
+		return nil
+	}
+	n.Entries = r.keepEntries(keys.from)
 	return n
 }
 
@@ -217,6 +272,7 @@ func (r *plainReader) belowKey(none, indent, depth int) *Node {
 	nothing := r.nothing(none)
 	r.endLine()
 	if r.indent > indent || r.indent == indent && r.atDash() {
+		r.takeBack()
 		return r.block(depth)
 	}
 	return nothing
@@ -227,6 +283,7 @@ func (r *plainReader) below(none, indent, depth int) *Node {
 	nothing := r.nothing(none)
 	r.endLine()
 	if r.indent > indent {
+		r.takeBack()
 		return r.block(depth)
 	}
 	return nothing
@@ -240,6 +297,9 @@ func (r *plainReader) nothing(at int) *Node {
 	r.at = here
 	return n
 }
+
+// takeBack makes use of the last node for another one.
+func (r *plainReader) takeBack() { r.nodes = r.nodes[:len(r.nodes)-1] }
 
 // value reads a value to the end of its line.
 func (r *plainReader) value(depth int) *Node {
