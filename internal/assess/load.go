@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
 	"regexp"
 	"slices"
@@ -27,8 +28,11 @@ func Load(fsys fs.FS, lang string) (*Model, []vault.Problem) {
 
 func newLoader(fsys fs.FS, lang string) *loader {
 	m := &Model{words: map[string]*entry{}, places: map[string]Place{}}
-	return &loader{fsys: fsys, lang: lang, model: m, kinds: map[string]kind{},
-		origins: map[string]place{}, read: map[questionnaire.Ref]bool{}, functions: functions(m)}
+	own := functions(m)
+	l := &loader{fsys: fsys, lang: lang, model: m, kinds: map[string]kind{}, origins: map[string]place{}, read: map[questionnaire.Ref]bool{},
+		functions: map[string]any{"and": true, "or": true, "not": true, "eq": true, "ne": true}, blank: template.New("").Option("missingkey=error").Funcs(own)}
+	maps.Copy(l.functions, own)
+	return l
 }
 
 // result reads every file; with any problem the model is nil.
@@ -55,9 +59,10 @@ type loader struct {
 	origins    map[string]place // where each of them is given
 	places     []place          // what is checked once everything is read
 	read       map[questionnaire.Ref]bool
-	trials     []trial          // what every sentence is tried on
-	functions  template.FuncMap // of sentences
-	incomplete bool             // something that others refer to could not be read
+	trials     []trial            // what every sentence is tried on
+	functions  map[string]any     // by name, all that sentences may use
+	blank      *template.Template // of which sentences are made: it has their functions
+	incomplete bool               // something that others refer to could not be read
 }
 
 // trial is a state of the answers that sentences must stand.

@@ -2,7 +2,7 @@ package assess
 
 import (
 	"fmt"
-	"maps"
+	"io"
 	"slices"
 	"strconv"
 	"strings"
@@ -49,6 +49,14 @@ func (p *phrase) say(s *speaker) (Sentence, error) {
 	return Sentence{oneLine(text.String()), oneLine(markdown.String()), p.place}, nil
 }
 
+// try fills in answers for their own sake. What a sentence can fail on is the same in both forms.
+func (p *phrase) try(s *speaker) error {
+	if p.text == nil {
+		return nil
+	}
+	return p.text.Execute(io.Discard, s.text)
+}
+
 // oneLine keeps a template's line breaks and indents out of a sentence. No-break spaces stay.
 func oneLine(s string) string {
 	if !strings.ContainsAny(s, "\n\t") && !strings.Contains(s, "  ") && s == strings.Trim(s, " ") {
@@ -63,26 +71,49 @@ func (l *loader) parse(words string) (*phrase, error) {
 	if !strings.Contains(words, "{{") {
 		return &phrase{source: words, known: Sentence{Text: oneLine(words), Markdown: oneLine(vault.Escape(words))}}, nil
 	}
-	text, err := l.template().Parse(words)
+	tree, err := l.tree(words)
 	if err != nil {
 		return nil, err
 	}
-	tree := text.Tree.Copy()
-	walk(tree.Root, func(n parse.Node) {
-		if t, ok := n.(*parse.TextNode); ok {
-			t.Text = []byte(vault.Escape(string(t.Text)))
-		}
-	})
-	markdown, err := l.template().AddParseTree("", tree)
+	text, err := l.blank.New("").AddParseTree("", tree)
 	if err != nil {
 		return nil, err
 	}
-	return &phrase{source: words, text: text, markdown: markdown}, nil
+	p := &phrase{source: words, text: text, markdown: text}
+	if escaped, differs := escapedTree(tree); differs {
+		p.markdown, err = l.blank.New("").AddParseTree("", escaped)
+	}
+	return p, err
 }
 
-// template gives a new template with the functions of sentences.
-func (l *loader) template() *template.Template {
-	return template.New("").Option("missingkey=error").Funcs(l.functions)
+// tree reads a sentence's template. The functions that no sentence may use are known only to say so.
+func (l *loader) tree(words string) (*parse.Tree, error) {
+	if trees, err := parse.Parse("", words, "", "", l.functions); err == nil {
+		return trees[""], nil
+	}
+	t, err := template.New("").Funcs(functions(l.model)).Parse(words)
+	if err != nil {
+		return nil, err
+	}
+	return t.Tree, nil
+}
+
+// escapedTree gives a template with its own words escaped, and whether that makes another one of it.
+func escapedTree(tree *parse.Tree) (escaped *parse.Tree, differs bool) {
+	each := func(tree *parse.Tree, visit func(t *parse.TextNode, escaped string)) {
+		walk(tree.Root, func(n parse.Node) {
+			if t, ok := n.(*parse.TextNode); ok {
+				visit(t, vault.Escape(string(t.Text)))
+			}
+		})
+	}
+	each(tree, func(t *parse.TextNode, escaped string) { differs = differs || escaped != string(t.Text) })
+	if !differs {
+		return tree, false
+	}
+	escaped = tree.Copy()
+	each(escaped, func(t *parse.TextNode, escaped string) { t.Text = []byte(escaped) })
+	return escaped, true
 }
 
 // functions is the fixed set that sentences may use.
@@ -95,6 +126,17 @@ func functions(m *Model) template.FuncMap {
 		"channel": m.quotesChannel,
 		"elision": func(article string, words any) string { return elide(article, fmt.Sprint(words)) },
 	}
+}
+
+// isFunction reports whether a sentence may use a function: one of ours, or one of the few that choose.
+func isFunction(name string) bool {
+	switch name {
+	case "and", "or", "not", "eq", "ne":
+		return true
+	case "join", "among", "without", "plural", "channel", "elision":
+		return true
+	}
+	return false
 }
 
 // plural picks the form for a number or for how many options are ticked. Nought and one take the singular.
@@ -232,7 +274,6 @@ func (p *phrase) quotes() ([]questionnaire.Ref, error) {
 	if p.text == nil {
 		return nil, nil
 	}
-	words := slices.AppendSeq([]string{"and", "or", "not", "eq", "ne"}, maps.Keys(functions(nil)))
 	walk(p.text.Root, func(n parse.Node) {
 		switch f := n.(type) {
 		case *parse.FieldNode:
@@ -242,7 +283,7 @@ func (p *phrase) quotes() ([]questionnaire.Ref, error) {
 			}
 			refs = append(refs, questionnaire.Ref{Questionnaire: f.Ident[0], Question: f.Ident[1]})
 		case *parse.IdentifierNode:
-			if !slices.Contains(words, f.Ident) {
+			if !isFunction(f.Ident) {
 				bad = fmt.Errorf("%q is no function of sentences", f.Ident)
 			}
 		case *parse.DotNode, *parse.VariableNode, *parse.ChainNode, *parse.TemplateNode:

@@ -205,7 +205,7 @@ func (l *loader) compile(f *file, n *strictyaml.Node) *phrase {
 		l.read[ref] = true
 	}
 	for _, t := range l.trials {
-		if _, err := p.say(t.speaker); err != nil {
+		if err := p.try(t.speaker); err != nil {
 			f.add(n, "words_template", "the sentence fails where %s: %v", t.name, err)
 			break
 		}
