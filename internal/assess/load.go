@@ -29,7 +29,7 @@ func Load(fsys fs.FS, lang string) (*Model, []vault.Problem) {
 func newLoader(fsys fs.FS, lang string) *loader {
 	m := &Model{words: map[string]*entry{}, places: map[string]Place{}}
 	own := functions(m)
-	l := &loader{fsys: fsys, lang: lang, model: m, kinds: map[string]kind{}, origins: map[string]place{}, read: map[questionnaire.Ref]bool{},
+	l := &loader{fsys: once{fsys, map[string][]byte{}}, lang: lang, model: m, kinds: map[string]kind{}, origins: map[string]place{}, read: map[questionnaire.Ref]bool{},
 		functions: map[string]any{"and": true, "or": true, "not": true, "eq": true, "ne": true}, blank: template.New("").Option("missingkey=error").Funcs(own)}
 	maps.Copy(l.functions, own)
 	return l
@@ -56,6 +56,7 @@ type loader struct {
 	files      []*file
 	problems   []vault.Problem
 	kinds      map[string]kind  // every id of the model
+	claimed    []string         // them, each once, in the order read
 	origins    map[string]place // where each of them is given
 	places     []place          // what is checked once everything is read
 	read       map[questionnaire.Ref]bool
@@ -63,6 +64,24 @@ type loader struct {
 	functions  map[string]any     // by name, all that sentences may use
 	blank      *template.Template // of which sentences are made: it has their functions
 	incomplete bool               // something that others refer to could not be read
+}
+
+// once is a catalogue of which each file is read once, so that what is summed is what was read.
+type once struct {
+	fs.FS
+	read map[string][]byte
+}
+
+// ReadFile makes it an [fs.ReadFileFS]. Nobody may change the bytes.
+func (o once) ReadFile(name string) ([]byte, error) {
+	if data, ok := o.read[name]; ok {
+		return data, nil
+	}
+	data, err := fs.ReadFile(o.FS, name)
+	if err == nil {
+		o.read[name] = data
+	}
+	return data, err
 }
 
 // trial is a state of the answers that sentences must stand.
@@ -265,6 +284,8 @@ func (l *loader) claim(f *file, fields *strictyaml.Fields, k kind) string {
 	}
 	if other, twice := l.kinds[id]; twice {
 		f.add(n, "id_twice", "the id %q is taken by the %s of that name", id, other)
+	} else {
+		l.claimed = append(l.claimed, id)
 	}
 	l.kinds[id], l.origins[id] = k, place{file: f, node: n}
 	l.model.places[id] = Place{f.name, n.Line}

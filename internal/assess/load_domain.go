@@ -15,10 +15,7 @@ func (l *loader) loadDomain(id string) map[string]kind {
 	if f == nil {
 		return nil
 	}
-	before := map[string]bool{}
-	for known := range l.kinds {
-		before[known] = true
-	}
+	before := len(l.claimed)
 	root := strictyaml.Open(f.root, &f.sink)
 	l.readDomain(f, root.Node("domain"), id)
 	each(root.List("themes"), f, l.readTheme)
@@ -28,11 +25,9 @@ func (l *loader) loadDomain(id string) map[string]kind {
 	each(root.List("opportunities"), f, l.readOpportunity)
 	each(root.List("actions"), f, l.readAction)
 	root.Close()
-	words := map[string]kind{}
-	for known, k := range l.kinds {
-		if !before[known] {
-			words[known] = k
-		}
+	words := make(map[string]kind, len(l.claimed)-before)
+	for _, known := range l.claimed[before:] {
+		words[known] = l.kinds[known]
 	}
 	return words
 }

@@ -9,7 +9,8 @@ import "slices"
 type Fields struct {
 	mapping *Node // nil when there is none to read: then nothing is reported
 	sink    *Sink
-	asked   []string // keys asked for so far, each once
+	asked   []string  // keys asked for so far, each once
+	few     [8]string // room for them, as long as they are no more
 }
 
 // Open begins to read a mapping. Anything else is reported as
@@ -19,7 +20,9 @@ func Open(n *Node, s *Sink) *Fields {
 		s.Add(n, "yaml_not_a_mapping", "a mapping must stand here, not %s", describe(n))
 		return &Fields{sink: s}
 	}
-	return &Fields{mapping: n, sink: s}
+	f := &Fields{mapping: n, sink: s}
+	f.asked = f.few[:0]
+	return f
 }
 
 // Node returns the value of an optional key as it is, nil when it is absent.
