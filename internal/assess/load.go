@@ -8,7 +8,6 @@ import (
 	"io/fs"
 	"maps"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 	"text/template"
@@ -177,7 +176,7 @@ func (l *loader) fileNames(f *file, fields *strictyaml.Fields, key string) []str
 		name := strictyaml.Text(n, &f.sink)
 		switch {
 		case name == "":
-		case !anyID.MatchString(name):
+		case !questionnaire.IsID(name):
 			f.add(n, "id_invalid", "the id %q holds something else than letters without accents, digits and _", name)
 			l.incomplete = true
 		case slices.Contains(names, name):
@@ -264,10 +263,8 @@ func near(word string, known []string) string {
 	return ""
 }
 
-var (
-	anyID   = regexp.MustCompile(`^[A-Za-z0-9_]+$`)
-	lowerID = regexp.MustCompile(`^[a-z0-9_]+$`)
-)
+// isLowerID reports whether an id consists of lower-case letters, digits and _.
+func isLowerID(id string) bool { return questionnaire.IsID(id) && strings.ToLower(id) == id }
 
 // claim reads the id of a control, risk, opportunity, action, contradiction, theme, reference, framework, channel or
 // class of channels, which are unique across all of them.
@@ -277,7 +274,7 @@ func (l *loader) claim(f *file, fields *strictyaml.Fields, k kind) string {
 	switch {
 	case id == "":
 		return ""
-	case !lowerID.MatchString(id):
+	case !isLowerID(id):
 		f.add(n, "id_invalid", "the id %q holds something else than lower-case letters, digits and _", id)
 	case strings.HasPrefix(id, "act_") != (k == kindAction):
 		f.add(n, "id_invalid", "the id %q of this %s: the ids of actions, and no others, begin with act_", id, k)

@@ -26,7 +26,7 @@ func (l *loader) loadChannels() {
 	root.String("checked_on")
 	l.day(f, root.Node("checked_on"))
 	for _, e := range root.Map("uses") {
-		if !lowerID.MatchString(e.Key.Value) {
+		if !isLowerID(e.Key.Value) {
 			f.add(e.Key, "id_invalid", "the id %q holds something else than lower-case letters, digits and _", e.Key.Value)
 		}
 		l.model.Purposes = append(l.model.Purposes, Purpose{e.Key.Value, strictyaml.Text(e.Value, &f.sink)})

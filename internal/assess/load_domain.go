@@ -68,7 +68,7 @@ func (l *loader) readTheme(f *file, n *strictyaml.Node) {
 
 // theme checks a control's theme: what is written like an id must be declared, anything else is a title of its own.
 func (l *loader) theme(f *file, n *strictyaml.Node) {
-	if n != nil && lowerID.MatchString(n.Value) {
+	if n != nil && isLowerID(n.Value) {
 		l.named(f, n, kindTheme)
 	}
 }

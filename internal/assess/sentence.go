@@ -59,17 +59,35 @@ func (p *phrase) try(s *speaker) error {
 
 // oneLine keeps a template's line breaks and indents out of a sentence. No-break spaces stay.
 func oneLine(s string) string {
-	if !strings.ContainsAny(s, "\n\t") && !strings.Contains(s, "  ") && s == strings.Trim(s, " ") {
+	if isOneLine(s) {
 		return s
 	}
 	return strings.Join(strings.FieldsFunc(s, func(r rune) bool { return r == ' ' || r == '\n' || r == '\t' }), " ")
+}
+
+// isOneLine reports whether words stand one space apart.
+func isOneLine(s string) bool {
+	space := true // none at the beginning
+	for i := range len(s) {
+		c := s[i]
+		if c == '\n' || c == '\t' || c == ' ' && space {
+			return false
+		}
+		space = c == ' '
+	}
+	return s == "" || !space
 }
 
 // parse reads the words of a sentence. The catalogue's own words are trusted, yet what Markdown would read as its
 // own signs is escaped in the notes' form.
 func (l *loader) parse(words string) (*phrase, error) {
 	if !strings.Contains(words, "{{") {
-		return &phrase{source: words, known: Sentence{Text: oneLine(words), Markdown: oneLine(vault.Escape(words))}}, nil
+		known := Sentence{Text: oneLine(words)}
+		known.Markdown = known.Text
+		if escaped := vault.Escape(words); escaped != words {
+			known.Markdown = oneLine(escaped)
+		}
+		return &phrase{source: words, known: known}, nil
 	}
 	tree, err := l.tree(words)
 	if err != nil {

@@ -54,6 +54,9 @@ func isPlainSource(src []byte) bool {
 			}
 			i++
 			continue
+		} else if char >= 0xC3 && char <= 0xDF && i+1 < len(src) && src[i+1]&0xC0 == 0x80 { // most accented letters
+			i += 2
+			continue
 		}
 		char, size := utf8.DecodeRune(src[i:])
 		if char == utf8.RuneError && size == 1 || isUnseen(char) {
@@ -140,8 +143,10 @@ func (r *plainReader) node() *Node {
 	}
 	r.column += utf8.RuneCountInString(r.text[r.counted:r.at])
 	r.counted = r.at
-	r.nodes = append(r.nodes, Node{Line: r.line + r.offset, Column: r.column + 1})
-	return &r.nodes[len(r.nodes)-1]
+	r.nodes = r.nodes[:len(r.nodes)+1]
+	n := &r.nodes[len(r.nodes)-1]
+	n.Line, n.Column = r.line+r.offset, r.column+1
+	return n
 }
 
 // collection gives one that begins here, within depth others.
@@ -298,7 +303,7 @@ func (r *plainReader) nothing(at int) *Node {
 	return n
 }
 
-// takeBack makes use of the last node for another one.
+// takeBack makes use of the last node, which says nothing yet, for another one.
 func (r *plainReader) takeBack() { r.nodes = r.nodes[:len(r.nodes)-1] }
 
 // value reads a value to the end of its line.
