@@ -6,11 +6,9 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io/fs"
-	"maps"
 	"path"
 	"slices"
 	"strings"
-	"text/template"
 
 	"github.com/synth-vault/synth/internal/questionnaire"
 	"github.com/synth-vault/synth/internal/strictyaml"
@@ -27,11 +25,8 @@ func Load(fsys fs.FS, lang string) (*Model, []vault.Problem) {
 
 func newLoader(fsys fs.FS, lang string) *loader {
 	m := &Model{words: map[string]*entry{}, places: map[string]Place{}}
-	own := functions(m)
-	l := &loader{fsys: once{fsys, map[string][]byte{}}, lang: lang, model: m, kinds: map[string]kind{}, origins: map[string]place{}, read: map[questionnaire.Ref]bool{},
-		functions: map[string]any{"and": true, "or": true, "not": true, "eq": true, "ne": true}, blank: template.New("").Option("missingkey=error").Funcs(own)}
-	maps.Copy(l.functions, own)
-	return l
+	return &loader{fsys: once{fsys, map[string][]byte{}}, lang: lang, model: m, kinds: map[string]kind{}, origins: map[string]place{},
+		read: map[questionnaire.Ref]bool{}, sentences: newSentences(m), vouched: questionnaire.Vouched(fsys, ".")}
 }
 
 // result reads every file; with any problem the model is nil.
@@ -59,10 +54,10 @@ type loader struct {
 	origins    map[string]place // where each of them is given
 	places     []place          // what is checked once everything is read
 	read       map[questionnaire.Ref]bool
-	trials     []trial            // what every sentence is tried on
-	functions  map[string]any     // by name, all that sentences may use
-	blank      *template.Template // of which sentences are made: it has their functions
-	incomplete bool               // something that others refer to could not be read
+	trials     []trial // what every sentence is tried on
+	sentences  *sentences
+	vouched    bool // all of it came with the program, whose tests have tried what takes trying
+	incomplete bool // something that others refer to could not be read
 }
 
 // once is a catalogue of which each file is read once, so that what is summed is what was read.
@@ -82,6 +77,9 @@ func (o once) ReadFile(name string) ([]byte, error) {
 	}
 	return data, err
 }
+
+// Shipped tells what of it came with the program.
+func (o once) Shipped(name string) bool { return questionnaire.Vouched(o.FS, name) }
 
 // trial is a state of the answers that sentences must stand.
 type trial struct {
@@ -141,7 +139,9 @@ func (l *loader) load() {
 	l.model.Set = set
 	l.loadScreens()
 	l.loadPeriods()
-	l.trials = []trial{{"nothing is answered", l.model.speaker(silence{})}, {"everything is answered", l.model.speaker(newSample(set))}}
+	if !l.vouched {
+		l.trials = []trial{{"nothing is answered", l.model.speaker(silence{})}, {"everything is answered", l.model.speaker(newSample(set))}}
+	}
 	client := fields.Node("client")
 	fields.Close()
 	if len(set.Questionnaires) < len(forms) {
@@ -164,7 +164,9 @@ func (l *loader) load() {
 	for _, p := range l.places {
 		p.check(p.file, p.node)
 	}
-	l.lint()
+	if !l.vouched {
+		l.lint()
+	}
 	l.sum(domains)
 	l.model.remember()
 }

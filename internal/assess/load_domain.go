@@ -120,7 +120,9 @@ func (l *loader) readControl(f *file, n *strictyaml.Node, domain string) {
 		if len(c.Rows) == 0 {
 			f.add(rows, "control_without_levels", "the control %q has no rows", c.ID)
 		}
-		l.later(f, n, func(f *file, n *strictyaml.Node) { l.checkRows(f, n, c) })
+		if !l.vouched {
+			l.later(f, n, func(f *file, n *strictyaml.Node) { l.checkRows(f, n, c) })
+		}
 	}
 	fields.Close()
 	for _, ref := range c.Reads() {

@@ -2,12 +2,10 @@ package assess
 
 import (
 	"fmt"
-	"io"
 	"slices"
 	"strconv"
 	"strings"
 	"text/template"
-	"text/template/parse"
 
 	"github.com/synth-vault/synth/internal/questionnaire"
 	"github.com/synth-vault/synth/vault"
@@ -22,40 +20,6 @@ type Sentence struct {
 
 // IsZero reports whether there is nothing to say.
 func (s Sentence) IsZero() bool { return s.Text == "" }
-
-// phrase is a sentence before the answers are known. One that quotes no answer is known already.
-type phrase struct {
-	source         string // as it stands in the words' file
-	known          Sentence
-	text, markdown *template.Template // nil where it is known
-	place          Place
-}
-
-// say fills in the answers. The loader has tried every phrase, so that an error here is one of the program.
-func (p *phrase) say(s *speaker) (Sentence, error) {
-	if p == nil {
-		return Sentence{}, nil
-	}
-	if p.text == nil {
-		return p.known, nil
-	}
-	var text, markdown strings.Builder
-	if err := p.text.Execute(&text, s.text); err != nil {
-		return Sentence{}, err
-	}
-	if err := p.markdown.Execute(&markdown, s.markdown); err != nil {
-		return Sentence{}, err
-	}
-	return Sentence{oneLine(text.String()), oneLine(markdown.String()), p.place}, nil
-}
-
-// try fills in answers for their own sake. What a sentence can fail on is the same in both forms.
-func (p *phrase) try(s *speaker) error {
-	if p.text == nil {
-		return nil
-	}
-	return p.text.Execute(io.Discard, s.text)
-}
 
 // oneLine keeps a template's line breaks and indents out of a sentence. No-break spaces stay.
 func oneLine(s string) string {
@@ -78,62 +42,6 @@ func isOneLine(s string) bool {
 	return s == "" || !space
 }
 
-// parse reads the words of a sentence. The catalogue's own words are trusted, yet what Markdown would read as its
-// own signs is escaped in the notes' form.
-func (l *loader) parse(words string) (*phrase, error) {
-	if !strings.Contains(words, "{{") {
-		known := Sentence{Text: oneLine(words)}
-		known.Markdown = known.Text
-		if escaped := vault.Escape(words); escaped != words {
-			known.Markdown = oneLine(escaped)
-		}
-		return &phrase{source: words, known: known}, nil
-	}
-	tree, err := l.tree(words)
-	if err != nil {
-		return nil, err
-	}
-	text, err := l.blank.New("").AddParseTree("", tree)
-	if err != nil {
-		return nil, err
-	}
-	p := &phrase{source: words, text: text, markdown: text}
-	if escaped, differs := escapedTree(tree); differs {
-		p.markdown, err = l.blank.New("").AddParseTree("", escaped)
-	}
-	return p, err
-}
-
-// tree reads a sentence's template. The functions that no sentence may use are known only to say so.
-func (l *loader) tree(words string) (*parse.Tree, error) {
-	if trees, err := parse.Parse("", words, "", "", l.functions); err == nil {
-		return trees[""], nil
-	}
-	t, err := template.New("").Funcs(functions(l.model)).Parse(words)
-	if err != nil {
-		return nil, err
-	}
-	return t.Tree, nil
-}
-
-// escapedTree gives a template with its own words escaped, and whether that makes another one of it.
-func escapedTree(tree *parse.Tree) (escaped *parse.Tree, differs bool) {
-	each := func(tree *parse.Tree, visit func(t *parse.TextNode, escaped string)) {
-		walk(tree.Root, func(n parse.Node) {
-			if t, ok := n.(*parse.TextNode); ok {
-				visit(t, vault.Escape(string(t.Text)))
-			}
-		})
-	}
-	each(tree, func(t *parse.TextNode, escaped string) { differs = differs || escaped != string(t.Text) })
-	if !differs {
-		return tree, false
-	}
-	escaped = tree.Copy()
-	each(escaped, func(t *parse.TextNode, escaped string) { t.Text = []byte(escaped) })
-	return escaped, true
-}
-
 // functions is the fixed set that sentences may use.
 func functions(m *Model) template.FuncMap {
 	return template.FuncMap{
@@ -144,17 +52,6 @@ func functions(m *Model) template.FuncMap {
 		"channel": m.quotesChannel,
 		"elision": func(article string, words any) string { return elide(article, fmt.Sprint(words)) },
 	}
-}
-
-// isFunction reports whether a sentence may use a function: one of ours, or one of the few that choose.
-func isFunction(name string) bool {
-	switch name {
-	case "and", "or", "not", "eq", "ne":
-		return true
-	case "join", "among", "without", "plural", "channel", "elision":
-		return true
-	}
-	return false
 }
 
 // plural picks the form for a number or for how many options are ticked. Nought and one take the singular.
@@ -284,72 +181,6 @@ func DayFirst(iso string) string {
 
 // and is the word that joins the last two of a list.
 func (m *Model) and() string { return m.words[screenWords].label }
-
-// quotes lists the questions that a phrase quotes, with the problem of a field that is none.
-func (p *phrase) quotes() ([]questionnaire.Ref, error) {
-	var refs []questionnaire.Ref
-	var bad error
-	if p.text == nil {
-		return nil, nil
-	}
-	walk(p.text.Root, func(n parse.Node) {
-		switch f := n.(type) {
-		case *parse.FieldNode:
-			if len(f.Ident) != 2 {
-				bad = fmt.Errorf("%q is not a questionnaire and its question", f.String())
-				return
-			}
-			refs = append(refs, questionnaire.Ref{Questionnaire: f.Ident[0], Question: f.Ident[1]})
-		case *parse.IdentifierNode:
-			if !isFunction(f.Ident) {
-				bad = fmt.Errorf("%q is no function of sentences", f.Ident)
-			}
-		case *parse.DotNode, *parse.VariableNode, *parse.ChainNode, *parse.TemplateNode:
-			bad = fmt.Errorf("%q is not among what a sentence may say", n.String())
-		}
-	})
-	return refs, bad
-}
-
-// walk visits every node of a template.
-func walk(n parse.Node, visit func(parse.Node)) {
-	switch v := n.(type) {
-	case *parse.ListNode:
-		if v == nil {
-			return
-		}
-		for _, child := range v.Nodes {
-			walk(child, visit)
-		}
-	case *parse.ActionNode:
-		walk(v.Pipe, visit)
-	case *parse.PipeNode:
-		if v == nil {
-			return
-		}
-		for _, c := range v.Cmds {
-			walk(c, visit)
-		}
-	case *parse.CommandNode:
-		for _, arg := range v.Args {
-			walk(arg, visit)
-		}
-	case *parse.IfNode:
-		walkBranch(&v.BranchNode, visit)
-	case *parse.WithNode:
-		walkBranch(&v.BranchNode, visit)
-	case *parse.RangeNode:
-		walkBranch(&v.BranchNode, visit)
-	default:
-		visit(n)
-	}
-}
-
-func walkBranch(b *parse.BranchNode, visit func(parse.Node)) {
-	walk(b.Pipe, visit)
-	walk(b.List, visit)
-	walk(b.ElseList, visit)
-}
 
 // levelKey is the key of a level's sentence in the words' files.
 func levelKey(level int) string { return strconv.Itoa(level) }
