@@ -24,8 +24,9 @@ func Load(fsys fs.FS, lang string) (*Model, []vault.Problem) {
 }
 
 func newLoader(fsys fs.FS, lang string) *loader {
-	m := &Model{words: map[string]*entry{}, places: map[string]Place{}}
-	return &loader{fsys: once{fsys, map[string][]byte{}}, lang: lang, model: m, kinds: map[string]kind{}, origins: map[string]place{},
+	const ids = 400 // about as many as the shipped model has
+	m := &Model{words: make(map[string]*entry, ids), places: make(map[string]Place, ids)}
+	return &loader{fsys: once{fsys, map[string][]byte{}}, lang: lang, model: m, kinds: make(map[string]kind, ids), origins: make(map[string]place, ids),
 		read: map[questionnaire.Ref]bool{}, sentences: newSentences(m), vouched: questionnaire.Vouched(fsys, ".")}
 }
 

@@ -15,14 +15,23 @@ import (
 
 // phrase is a sentence before the answers are known. One that quotes no answer is known already.
 type phrase struct {
-	source string // as it stands in the words' file
-	known  Sentence
-	place  Place
+	source   string   // as it stands in the words' file
+	known    Sentence // nothing but its place where answers are quoted
+	template *lazyTemplate
+}
 
-	of   *sentences // nil where it is known
-	once sync.Once
-	made *forms
-	err  error
+// lazyTemplate is the template of a sentence that quotes answers. It is read when it is asked for.
+type lazyTemplate struct {
+	sentences *sentences
+	source    string
+	once      sync.Once
+	made      *forms
+	err       error
+}
+
+func (t *lazyTemplate) forms() (*forms, error) {
+	t.once.Do(func() { t.made, t.err = t.sentences.parse(t.source) })
+	return t.made, t.err
 }
 
 // forms are the templates of a sentence, in the two forms in which it is shown.
@@ -31,12 +40,12 @@ type forms struct{ text, markdown *template.Template }
 // newPhrase takes the words of a sentence. The catalogue's own words are trusted, yet what Markdown would read as its
 // own signs is escaped in the notes' form.
 func (s *sentences) newPhrase(words string, at Place) *phrase {
-	p := &phrase{source: words, place: at}
+	p := &phrase{source: words, known: Sentence{Place: at}}
 	if strings.Contains(words, "{{") {
-		p.of = s
+		p.template = &lazyTemplate{sentences: s, source: words}
 		return p
 	}
-	p.known = Sentence{Text: oneLine(words), Place: at}
+	p.known.Text = oneLine(words)
 	p.known.Markdown = p.known.Text
 	if escaped := vault.Escape(words); escaped != words {
 		p.known.Markdown = oneLine(escaped)
@@ -44,21 +53,15 @@ func (s *sentences) newPhrase(words string, at Place) *phrase {
 	return p
 }
 
-// forms reads the sentence's template, once.
-func (p *phrase) forms() (*forms, error) {
-	p.once.Do(func() { p.made, p.err = p.of.parse(p.source) })
-	return p.made, p.err
-}
-
 // say fills in the answers. The loader has tried every phrase, so that an error here is one of the program.
 func (p *phrase) say(s *speaker) (Sentence, error) {
 	if p == nil {
 		return Sentence{}, nil
 	}
-	if p.of == nil {
+	if p.template == nil {
 		return p.known, nil
 	}
-	made, err := p.forms()
+	made, err := p.template.forms()
 	if err != nil {
 		return Sentence{}, err
 	}
@@ -69,15 +72,15 @@ func (p *phrase) say(s *speaker) (Sentence, error) {
 	if err := made.markdown.Execute(&markdown, s.markdown); err != nil {
 		return Sentence{}, err
 	}
-	return Sentence{oneLine(text.String()), oneLine(markdown.String()), p.place}, nil
+	return Sentence{oneLine(text.String()), oneLine(markdown.String()), p.known.Place}, nil
 }
 
 // try fills in answers for their own sake. What a sentence can fail on is the same in both forms.
 func (p *phrase) try(s *speaker) error {
-	if p.of == nil {
+	if p.template == nil {
 		return nil
 	}
-	made, err := p.forms()
+	made, err := p.template.forms()
 	if err != nil {
 		return err
 	}
@@ -159,10 +162,10 @@ func isFunction(name string) bool {
 func (p *phrase) quotes() ([]questionnaire.Ref, error) {
 	var refs []questionnaire.Ref
 	var bad error
-	if p.of == nil {
+	if p.template == nil {
 		return nil, nil
 	}
-	made, err := p.forms()
+	made, err := p.template.forms()
 	if err != nil {
 		return nil, err
 	}
