@@ -203,11 +203,11 @@ func lines(n *strictyaml.Node) string {
 	visit = func(path string, n *strictyaml.Node) {
 		switch n.Kind {
 		case strictyaml.Mapping:
-			for _, e := range n.Entries {
+			for _, e := range n.Entries() {
 				visit(path+" "+e.Key.Value, e.Value)
 			}
 		case strictyaml.Sequence:
-			for i, item := range n.Items {
+			for i, item := range n.Items() {
 				visit(path+" "+strconv.Itoa(i+1), item)
 			}
 		default:

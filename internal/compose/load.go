@@ -170,7 +170,7 @@ func loadWords(fsys fs.FS, name string) (map[string]map[string]string, []vault.P
 			words[group][id] = fields.String(id)
 		}
 		if want[group] == nil && node != nil {
-			for _, e := range node.Entries {
+			for _, e := range node.Entries() {
 				words[group][e.Key.Value] = fields.String(e.Key.Value)
 			}
 		}

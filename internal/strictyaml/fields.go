@@ -155,7 +155,7 @@ func (f *Fields) List(key string) []*Node {
 		}
 		return nil
 	}
-	return n.Items
+	return n.Items()
 }
 
 // Map returns the entries of a mapping in the order written, none when the key
@@ -169,7 +169,7 @@ func (f *Fields) Map(key string) []Entry {
 		f.sink.Add(n, "yaml_not_a_mapping", "key %s must be a mapping, not %s", quote(key), describe(n))
 		return nil
 	}
-	return n.Entries
+	return n.Entries()
 }
 
 // Close reports every key that no method asked for as unknown_key, with the
@@ -178,7 +178,7 @@ func (f *Fields) Close() {
 	if f.mapping == nil {
 		return
 	}
-	for _, entry := range f.mapping.Entries {
+	for _, entry := range f.mapping.Entries() {
 		key := entry.Key.Value
 		if f.isAsked(key) {
 			continue

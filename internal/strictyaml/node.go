@@ -35,8 +35,31 @@ type Node struct {
 	// Line and Column count from 1 within the file, Column in code points.
 	// A value that is not written has the place where it would stand.
 	Line, Column int
-	Items        []*Node // of a sequence, in the order written
-	Entries      []Entry // of a mapping, in the order written
+
+	held *held // nil of a scalar and of what is empty
+}
+
+// held is what a collection holds. Most nodes are scalars, which need not have
+// room for it.
+type held struct {
+	items   []*Node
+	entries []Entry
+}
+
+// Items gives the nodes of a sequence, in the order written.
+func (n *Node) Items() []*Node {
+	if n == nil || n.held == nil {
+		return nil
+	}
+	return n.held.items
+}
+
+// Entries gives the keys of a mapping with their values, in the order written.
+func (n *Node) Entries() []Entry {
+	if n == nil || n.held == nil {
+		return nil
+	}
+	return n.held.entries
 }
 
 // Entry is one key of a mapping with its value. The key is always a scalar.
@@ -46,10 +69,7 @@ type Entry struct {
 
 // Get returns the value of key, or nil when n is no mapping or has no such key.
 func (n *Node) Get(key string) *Node {
-	if n == nil {
-		return nil
-	}
-	for _, entry := range n.Entries {
+	for _, entry := range n.Entries() {
 		if entry.Key.Value == key {
 			return entry.Value
 		}

@@ -27,6 +27,7 @@ type plainReader struct {
 	// Nodes and lists are cut from larger pieces. What an open collection holds so far lies on top of a stack, for only
 	// its end tells how much it is.
 	nodes       []Node
+	held        []held
 	entries     []Entry
 	items       []*Node
 	openEntries []Entry
@@ -159,11 +160,12 @@ func (r *plainReader) collection(kind Kind, depth int) *Node {
 	return n
 }
 
-// How many bytes of a source a node, an entry and an item take at the least, in files that list much in few words.
+// How many bytes of a source there are to a node, an entry, an item and a collection, in files that list much in few words.
 const (
 	bytesOfNode  = 9
 	bytesOfEntry = 24
 	bytesOfItem  = 32
+	bytesOfHeld  = 40
 )
 
 // piece is how many things to make at once: as many as the rest of the text may hold.
@@ -171,34 +173,44 @@ func (r *plainReader) piece(bytesOfOne int) int {
 	return 4 + min((len(r.text)-r.at)/bytesOfOne, 256)
 }
 
-// keepEntries gives the entries on top of the stack a place of their own.
-func (r *plainReader) keepEntries(from int) []Entry {
+// holdEntries gives a mapping the entries on top of the stack.
+func (r *plainReader) holdEntries(n *Node, from int) {
 	found := r.openEntries[from:]
 	if len(found) == 0 {
-		return nil
+		return
 	}
-	r.openEntries = r.openEntries[:from]
 	if free := cap(r.entries) - len(r.entries); free < len(found) {
 		r.entries = make([]Entry, 0, max(len(found), r.piece(bytesOfEntry)))
 	}
 	start := len(r.entries)
 	r.entries = append(r.entries, found...)
-	return r.entries[start:len(r.entries):len(r.entries)]
+	r.hold(n).entries = r.entries[start:len(r.entries):len(r.entries)]
+	r.openEntries = r.openEntries[:from]
 }
 
-// keepItems gives the items on top of the stack a place of their own.
-func (r *plainReader) keepItems(from int) []*Node {
+// holdItems gives a list the items on top of the stack.
+func (r *plainReader) holdItems(n *Node, from int) {
 	found := r.openItems[from:]
 	if len(found) == 0 {
-		return nil
+		return
 	}
-	r.openItems = r.openItems[:from]
 	if free := cap(r.items) - len(r.items); free < len(found) {
 		r.items = make([]*Node, 0, max(len(found), r.piece(bytesOfItem)))
 	}
 	start := len(r.items)
 	r.items = append(r.items, found...)
-	return r.items[start:len(r.items):len(r.items)]
+	r.hold(n).items = r.items[start:len(r.items):len(r.items)]
+	r.openItems = r.openItems[:from]
+}
+
+// hold makes room for what a collection holds.
+func (r *plainReader) hold(n *Node) *held {
+	if len(r.held) == cap(r.held) {
+		r.held = make([]held, 0, r.piece(bytesOfHeld))
+	}
+	r.held = r.held[:len(r.held)+1]
+	n.held = &r.held[len(r.held)-1]
+	return n.held
 }
 
 // atDash reports whether an item of a list begins here.
@@ -227,7 +239,7 @@ func (r *plainReader) list(depth int) *Node {
 	if r.failed {
 		return nil
 	}
-	n.Items = r.keepItems(from)
+	r.holdItems(n, from)
 	return n
 }
 
@@ -267,7 +279,7 @@ func (r *plainReader) mapping(depth int) *Node {
 	if r.failed {
 		return nil
 	}
-	n.Entries = r.keepEntries(keys.from)
+	r.holdEntries(n, keys.from)
 	return n
 }
 

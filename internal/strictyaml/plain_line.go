@@ -171,7 +171,7 @@ func (r *plainReader) flowList(depth int) *Node {
 	if r.failed {
 		return nil
 	}
-	n.Items = r.keepItems(from)
+	r.holdItems(n, from)
 	return n
 }
 
@@ -188,7 +188,7 @@ func (r *plainReader) flowMapping(depth int) *Node {
 	if r.failed {
 		return nil
 	}
-	n.Entries = r.keepEntries(keys.from)
+	r.holdEntries(n, keys.from)
 	return n
 }
 
