@@ -6,7 +6,6 @@ import (
 	"testing"
 	"unicode/utf8"
 
-
 	"github.com/synth-vault/synth/internal/strictyaml"
 )
 
