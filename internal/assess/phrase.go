@@ -13,11 +13,11 @@ import (
 	"github.com/synth-vault/synth/vault"
 )
 
-// phrase is a sentence before the answers are known. One that quotes no answer is known already.
+// phrase is a sentence before the answers are known.
 type phrase struct {
-	source   string   // as it stands in the words' file
-	known    Sentence // nothing but its place where answers are quoted
-	template *lazyTemplate
+	source   string // as it stands in the words' file
+	place    Place
+	template *lazyTemplate // nil of one that quotes no answer
 }
 
 // lazyTemplate is the template of a sentence that quotes answers. It is read when it is asked for.
@@ -37,29 +37,22 @@ func (t *lazyTemplate) forms() (*forms, error) {
 // forms are the templates of a sentence, in the two forms in which it is shown.
 type forms struct{ text, markdown *template.Template }
 
-// newPhrase takes the words of a sentence. The catalogue's own words are trusted, yet what Markdown would read as its
-// own signs is escaped in the notes' form.
 func (s *sentences) newPhrase(words string, at Place) *phrase {
-	p := &phrase{source: words, known: Sentence{Place: at}}
+	p := &phrase{source: words, place: at}
 	if strings.Contains(words, "{{") {
 		p.template = &lazyTemplate{sentences: s, source: words}
-		return p
-	}
-	p.known.Text = oneLine(words)
-	p.known.Markdown = p.known.Text
-	if escaped := vault.Escape(words); escaped != words {
-		p.known.Markdown = oneLine(escaped)
 	}
 	return p
 }
 
-// say fills in the answers. The loader has tried every phrase, so that an error here is one of the program.
+// say fills in the answers. The catalogue's own words are trusted, yet what Markdown would read as its own signs is
+// escaped in the notes' form. The loader has tried every phrase, so that an error here is one of the program.
 func (p *phrase) say(s *speaker) (Sentence, error) {
 	if p == nil {
 		return Sentence{}, nil
 	}
 	if p.template == nil {
-		return p.known, nil
+		return Sentence{oneLine(p.source), oneLine(vault.Escape(p.source)), p.place}, nil
 	}
 	made, err := p.template.forms()
 	if err != nil {
@@ -72,7 +65,7 @@ func (p *phrase) say(s *speaker) (Sentence, error) {
 	if err := made.markdown.Execute(&markdown, s.markdown); err != nil {
 		return Sentence{}, err
 	}
-	return Sentence{oneLine(text.String()), oneLine(markdown.String()), p.known.Place}, nil
+	return Sentence{oneLine(text.String()), oneLine(markdown.String()), p.place}, nil
 }
 
 // try fills in answers for their own sake. What a sentence can fail on is the same in both forms.

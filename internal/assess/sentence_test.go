@@ -66,9 +66,9 @@ func sayAll(t *testing.T, m *Model, answers Answers) map[phraseKey]Sentence {
 			}
 			s, err := p.say(speaker)
 			if err != nil {
-				t.Error(p.known.Place, err)
+				t.Error(p.place, err)
 			}
-			out[phraseKey{p.known.Place, p.source}] = s
+			out[phraseKey{p.place, p.source}] = s
 		}
 	}
 	return out
