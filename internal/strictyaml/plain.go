@@ -165,7 +165,7 @@ const (
 	bytesOfNode  = 9
 	bytesOfEntry = 24
 	bytesOfItem  = 32
-	bytesOfHeld  = 40
+	bytesOfHeld  = 100
 )
 
 // piece is how many things to make at once: as many as the rest of the text may hold.
