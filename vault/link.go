@@ -196,7 +196,7 @@ func (v *Vault) shortestTarget(from, to string) string {
 	index := v.linkIndex()
 	short := withoutMD(to)
 	targets := []string{short, to}
-	if !v.fullPaths && len(index.named(path.Base(fold(to)))) == 1 {
+	if !v.fullPaths && len(index.named(lastPart([]byte(fold(to))))) == 1 {
 		targets = []string{path.Base(short), short, to}
 	}
 	for _, target := range targets {
