@@ -76,7 +76,8 @@ type Report struct {
 // Assess judges a client. An error is one of the program or of a model that was not checked: sentences that fail.
 func (m *Model) Assess(e *questionnaire.Engagement) (*Report, error) {
 	answers := m.answers(e)
-	r := &Report{Model: m, Engagement: e, answers: answers, speaker: m.speaker(answers), nameless: m.speaker(nameless{answers})}
+	r := &Report{Model: m, Engagement: e, answers: answers, speaker: m.speaker(answers), Readings: make([]Reading, 0, len(m.Controls))}
+	r.nameless = m.withoutNames(r.speaker)
 	for i := range m.Controls {
 		r.Readings = append(r.Readings, m.read(&m.Controls[i], answers))
 	}
@@ -119,44 +120,37 @@ func (m *Model) contradict(readings []Reading, answers Answers) []*Contradiction
 
 // scores computes the domains' and the client's scores.
 func (m *Model) scores(readings []Reading, found []Finding, answers Answers) ([]DomainReport, Score) {
-	var out []DomainReport
+	out := make([]DomainReport, 0, len(m.Domains))
 	for i := range m.Domains {
 		d := DomainReport{Domain: &m.Domains[i]}
+		id := d.Domain.ID
 		d.Assessed = answers.Received(d.Domain.Questionnaire)
 		d.optional = m.Set.Questionnaire(d.Domain.Questionnaire).Optional
-		var own []Reading
-		for _, r := range readings {
-			if r.Control.Domain == d.Domain.ID {
-				own = append(own, r)
-				d.applicable = d.applicable || r.Applicable()
-			}
-		}
-		var ours []Finding
-		for _, f := range found {
-			if f.Control.Domain == d.Domain.ID {
-				ours = append(ours, f)
-			}
-		}
-		d.Score = domainScore(own, ours, d.Assessed)
-		d.Priority = priority(ours)
+		d.applicable = find(readings, func(r *Reading) bool { return r.Control.Domain == id && r.Applicable() }) != nil
+		d.Score = domainScore(id, readings, found, d.Assessed)
+		d.Priority = priority(id, found)
 		out = append(out, d)
 	}
 	return out, globalScore(out, found)
 }
 
 // priority is that of the worst open finding of a domain.
-func priority(ours []Finding) Priority {
-	if len(ours) == 0 {
-		return PriorityNone
-	}
-	worst, known := NoBand, false
-	for _, f := range ours {
-		known = known || !f.Hypothesis
+func priority(domain string, found []Finding) Priority {
+	concerned, known := false, false
+	worst := NoBand
+	for i := range found {
+		f := &found[i]
+		if f.Control.Domain != domain {
+			continue
+		}
+		concerned, known = true, known || !f.Hypothesis
 		if f.Open() && worst == NoBand {
 			worst = f.Band() // the findings come worst first
 		}
 	}
 	switch {
+	case !concerned:
+		return PriorityNone
 	case worst == Critical:
 		return PriorityHigh
 	case worst == Severe:
@@ -277,6 +271,7 @@ func (r *Report) ActionWords(id string) (title, objective Sentence, steps []Sent
 	if objective, err = e.objective.say(r.speaker); err != nil {
 		return
 	}
+	steps = make([]Sentence, 0, len(e.steps))
 	for _, p := range e.steps {
 		var s Sentence
 		if s, err = p.say(r.speaker); err != nil {
@@ -291,15 +286,6 @@ func (r *Report) ActionWords(id string) (title, objective Sentence, steps []Sent
 func (r *Report) PlainTitle(id string) (string, error) {
 	title, err := r.Model.words[id].title.say(r.nameless)
 	return title.Text, err
-}
-
-// nameless answers like a client of whom no name is known.
-type nameless struct{ Answers }
-
-func (n nameless) Answer(ref questionnaire.Ref) questionnaire.Answer {
-	a := n.Answers.Answer(ref)
-	a.HasName = false
-	return a
 }
 
 // Conclusion gives what the words say of a theme in a mood; empty where the model declares no such theme.

@@ -104,10 +104,10 @@ func newFinding(r Reading) Finding {
 
 // findings judges the applicable readings, worst first.
 func findings(readings []Reading) []Finding {
-	var out []Finding
-	for _, r := range readings {
-		if r.Applicable() {
-			out = append(out, newFinding(r))
+	out := make([]Finding, 0, len(readings))
+	for i := range readings {
+		if readings[i].Applicable() {
+			out = append(out, newFinding(readings[i]))
 		}
 	}
 	sortFindings(out)
@@ -135,25 +135,43 @@ type RiskReport struct {
 // Band is the range of the risk's severity.
 func (r RiskReport) Band() Band { return BandOf(r.Severity) }
 
+// feeds gives how grave a risk is that the finding feeds, 0 where it feeds it not: a finding that is not open feeds none.
+func (f *Finding) feeds(risk string) (gravity int) {
+	if !f.Open() {
+		return 0
+	}
+	for _, e := range f.Control.Edges {
+		if e.Risk == risk {
+			gravity = max(gravity, e.Gravity)
+		}
+	}
+	return gravity
+}
+
 // risks gathers what the open findings may lead to, worst first, then by id.
 func (m *Model) risks(found []Finding) []RiskReport {
 	var out []RiskReport
+	var feeding []*Finding
 	for i := range m.Risks {
 		r := RiskReport{Risk: &m.Risks[i]}
-		for _, f := range found {
-			for _, e := range f.Control.Edges {
-				if f.Open() && e.Risk == r.Risk.ID {
-					r.Severity = max(r.Severity, f.Likelihood*e.Gravity)
-					r.Findings = append(r.Findings, f)
-					r.References = append(r.References, f.Control.References...)
-				}
+		feeding = feeding[:0]
+		for j := range found {
+			if gravity := found[j].feeds(r.Risk.ID); gravity > 0 {
+				r.Severity = max(r.Severity, found[j].Likelihood*gravity)
+				feeding = append(feeding, &found[j])
 			}
 		}
-		if len(r.Findings) > 0 {
-			slices.Sort(r.References)
-			r.References = slices.Compact(r.References)
-			out = append(out, r)
+		if len(feeding) == 0 {
+			continue
 		}
+		r.Findings = make([]Finding, len(feeding))
+		for j, f := range feeding {
+			r.Findings[j] = *f
+			r.References = append(r.References, f.Control.References...)
+		}
+		slices.Sort(r.References)
+		r.References = slices.Compact(r.References)
+		out = append(out, r)
 	}
 	slices.SortFunc(out, func(a, b RiskReport) int {
 		return cmp.Or(cmp.Compare(b.Severity, a.Severity), cmp.Compare(a.Risk.ID, b.Risk.ID))

@@ -193,15 +193,38 @@ func (m *Model) speaker(answers Answers) *speaker {
 	return s
 }
 
+// withoutNames gives a speaker of whom no name is known. What holds none is shared.
+func (m *Model) withoutNames(s *speaker) *speaker {
+	out := &speaker{text: maps.Clone(s.text), markdown: maps.Clone(s.markdown)}
+	cloned := map[string]bool{}
+	for _, ref := range m.Set.Refs() {
+		if m.Set.Question(ref).Type != questionnaire.Named || s.text[ref.Questionnaire][ref.Question] == "" {
+			continue
+		}
+		for _, form := range []map[string]map[string]any{out.text, out.markdown} {
+			if !cloned[ref.Questionnaire] {
+				form[ref.Questionnaire] = maps.Clone(form[ref.Questionnaire])
+			}
+			form[ref.Questionnaire][ref.Question] = ""
+		}
+		cloned[ref.Questionnaire] = true
+	}
+	return out
+}
+
 // quotable is an answer as a value that a template can test and print; an empty one where the answer is not known.
 func (m *Model) quotable(q *questionnaire.Question, a questionnaire.Answer, escape func(string) string, name func(vault.Name) string) any {
 	known := a.State == questionnaire.Known
 	switch {
 	case q.Type.Choice():
 		var t ticked
+		if !known || len(a.Options) == 0 {
+			return t
+		}
+		last := " " + m.and() + " "
 		for _, id := range a.Options {
-			if o, ok := q.Option(id); ok && known {
-				t = append(t, tick{id, escape(o.Inline), " " + m.and() + " "})
+			if o, ok := q.Option(id); ok {
+				t = append(t, tick{id, escape(o.Inline), last})
 			}
 		}
 		return t

@@ -33,8 +33,14 @@ func main() {
 	flag.IntVar(&b.pairs, "pairs", 10, "how often each row is measured")
 	small := flag.Int("small", 10_000, "notes of the smaller vault")
 	large := flag.Int("large", 100_000, "notes of the larger vault")
+	durable := flag.String("durable", "", "only write the notes of this folder into the one that is named, as safely as synth does")
 	flag.Parse()
-	err := b.run(*small, *large)
+	var err error
+	if *durable != "" {
+		err = writeDurably(*durable, flag.Arg(0))
+	} else {
+		err = b.run(*small, *large)
+	}
 	if err == nil && b.missed > 0 {
 		err = fmt.Errorf("%d gates are missed", b.missed)
 	}
@@ -68,7 +74,7 @@ func (b *bench) run(small, large int) error {
 			return err
 		}
 	}
-	return nil
+	return b.measureWrites(filepath.Join(dir, "writes"))
 }
 
 // rows lists what is measured. A command that this synth does not have is left out.

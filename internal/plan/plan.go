@@ -128,7 +128,7 @@ func settled(r *assess.Report, states States, proposed []Action) ([]Action, erro
 
 // proposed gives the actions that the report calls for, in the model's order.
 func proposed(r *assess.Report, states States) ([]Action, error) {
-	var out []Action
+	out := make([]Action, 0, len(r.Model.Actions))
 	for i := range r.Model.Actions {
 		a := Action{Action: &r.Model.Actions[i], Horizon: r.Model.Actions[i].Horizon, Status: ToDo}
 		if !a.call(r) {
@@ -149,13 +149,10 @@ func proposed(r *assess.Report, states States) ([]Action, error) {
 // call finds what calls for the action: open findings below the level it raises to, else, where the action is meant
 // for that, what nobody knows in the assessed domains.
 func (a *Action) call(r *assess.Report) bool {
-	level := map[string]int{}
-	for _, raise := range a.Action.Raises {
-		level[raise.Control] = raise.Level
-	}
 	var unknown []string
-	for _, f := range r.Findings { // worst first
-		target, raised := level[f.ID]
+	for i := range r.Findings { // worst first
+		f := &r.Findings[i]
+		target, raised := a.Action.RaisesTo(f.ID)
 		switch {
 		case !raised:
 		case f.Open() && f.Reading.Level < target:
