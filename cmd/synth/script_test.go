@@ -49,6 +49,8 @@ func TestScripts(t *testing.T) {
 			return err
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"edit":     editFile,
+			"forge":    forgeCache,
 			"hash":     hashTree,
 			"valid":    validJSON,
 			"crlf":     toCRLF,
