@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/synth-vault/synth/internal/assess"
 	"github.com/synth-vault/synth/internal/compose"
@@ -92,9 +93,15 @@ type shape struct {
 }
 
 var (
-	sealPattern    = regexp.MustCompile(`^answers:[0-9a-f]{16} client:[0-9a-f]{16} model:[0-9a-f]{16} words:[0-9a-f]{16} asof:(?:\d{4}-\d{2}-\d{2})? format:\d+$`)
-	headPattern    = regexp.MustCompile(`^.+:[0-9a-f]{8}$`)
-	historyPattern = regexp.MustCompile(`^\d{4}-\d{2}-\d{2} · (?:\d{1,3}–\d{1,3}|–) · \S+$`)
+	sealPattern = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`^answers:[0-9a-f]{16} client:[0-9a-f]{16} model:[0-9a-f]{16} words:[0-9a-f]{16} asof:(?:\d{4}-\d{2}-\d{2})? format:\d+$`)
+	})
+	headPattern = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`^.+:[0-9a-f]{8}$`)
+	})
+	historyPattern = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`^\d{4}-\d{2}-\d{2} · (?:\d{1,3}–\d{1,3}|–) · \S+$`)
+	})
 )
 
 func shapes() []shape {
@@ -103,9 +110,9 @@ func shapes() []shape {
 		{"category", all, func(_ *finder, v string) bool { return slices.Contains(all, v) }},
 		{"synth_client", all, func(_ *finder, v string) bool { code, ok := questionnaire.FoldCode(v); return ok && code == v }},
 		{"synth_questionnaire", all[:1], func(f *finder, v string) bool { return f.Set.Questionnaire(v) != nil }},
-		{"synth_seal", all, func(_ *finder, v string) bool { return sealPattern.MatchString(v) }},
-		{"synth_head", all, func(_ *finder, v string) bool { return headPattern.MatchString(v) }},
-		{"synth_history", nil, func(_ *finder, v string) bool { return historyPattern.MatchString(v) }},
+		{"synth_seal", all, func(_ *finder, v string) bool { return sealPattern().MatchString(v) }},
+		{"synth_head", all, func(_ *finder, v string) bool { return headPattern().MatchString(v) }},
+		{"synth_history", nil, func(_ *finder, v string) bool { return historyPattern().MatchString(v) }},
 		{"synth_score", nil, isPercentage},
 		{"synth_best", nil, isPercentage},
 		{"synth_coverage", nil, isPercentage},
