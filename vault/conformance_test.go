@@ -184,9 +184,9 @@ func TestSettingsConform(t *testing.T) {
 			t.Errorf("the settings lie in %q, %v; want %q (%s)", name, found, r.Config, r.Source)
 		}
 		var got []string
-		for _, path := range v.paths() {
-			if v.Excluded(path) {
-				got = append(got, path)
+		for _, f := range v.everyFile() {
+			if v.Excluded(f.path) {
+				got = append(got, f.path)
 			}
 		}
 		if diff := cmp.Diff(r.Excluded, got, cmpopts.EquateEmpty()); diff != "" {

@@ -95,9 +95,9 @@ func (v *Vault) targetOf(from, to string, markdown bool) string {
 		targets = append([]string{relativePath(from, last), relativePath(from, to)}, targets...)
 	case absoluteFormat:
 	default:
-		if same := v.linkIndex().named(fold(path.Base(to))); len(same) == 1 {
+		if same := v.linkIndex().named([]byte(fold(path.Base(to)))); len(same) == 1 {
 			base := path.Base(last)
-			if name := withoutMD(base); same[0] == to && name != "" && name+".md" == path.Base(to) && !strings.Contains(name, ".") && name == strings.TrimSpace(name) {
+			if name := withoutMD(base); same[0].path == to && name != "" && name+".md" == path.Base(to) && !strings.Contains(name, ".") && name == strings.TrimSpace(name) {
 				return base // which nothing else can mean
 			}
 			targets = append([]string{base}, targets...)

@@ -29,7 +29,7 @@ func ConfigDir(dir string) (name string, found bool) {
 	if isRegular(filepath.Join(dir, usualConfig, appFile)) {
 		return usualConfig, true
 	}
-	entries, _ := readDir(dir) // what cannot be read holds no settings
+	entries, _ := os.ReadDir(dir) // what cannot be read holds no settings
 	var hidden []string
 	for _, entry := range entries {
 		if entry.IsDir() && strings.HasPrefix(entry.Name(), ".") {

@@ -52,10 +52,7 @@ func TestSARIF(t *testing.T) {
 		in.Off = []string{"link_heading_broken", "name_unportable"}
 		in.Levels = map[string]vault.Severity{"link_alias": vault.Error}
 	})
-	found, err := Find(in)
-	if err != nil {
-		t.Fatal(err)
-	}
+	found := findAll(t, in)
 	document, err := NewSARIF("1.2.3", in, found)
 	if err != nil {
 		t.Fatal(err)

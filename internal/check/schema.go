@@ -25,8 +25,8 @@ func texts() map[string][]string {
 }
 
 // schema looks at the properties of a note of ours.
-func (f *finder) schema(n *vault.Note) {
-	if _, sealed := n.Property("synth_seal"); sealed {
+func (f *finder) schema(n *vault.Note, sealed bool) {
+	if sealed {
 		f.generated(n)
 		f.regions(n)
 		return
@@ -36,7 +36,7 @@ func (f *finder) schema(n *vault.Note) {
 		return
 	}
 	properties, _ := n.Properties()
-	known := texts()[category.Values[0].Text]
+	known := f.texts[category.Values[0].Text]
 	if known == nil {
 		f.category(n, category, properties)
 		return
@@ -58,7 +58,7 @@ func (f *finder) category(n *vault.Note, category vault.Property, properties []v
 		return
 	}
 	text := category.Values[0].Text
-	if near := strictyaml.Nearest(text, slices.Sorted(maps.Keys(texts()))); near != "" {
+	if near := strictyaml.Nearest(text, slices.Sorted(maps.Keys(f.texts))); near != "" {
 		f.property(n, category, "category_misspelt", "the category "+quoted(text)+" is none of ours, so the note is not read", "did you mean "+near+"?")
 	}
 }
