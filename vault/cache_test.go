@@ -184,6 +184,26 @@ func TestCacheKnowsNothingOfWhatChanged(t *testing.T) {
 	}
 }
 
+// Of Obsidian's settings only how links are written counts.
+func TestCacheDependsOnHowLinksAreWritten(t *testing.T) {
+	c := newCachedVault(t)
+	o := CacheOptions{Key: cachedKey, Margin: atOnce}
+	for settings, want := range map[string]bool{
+		`{"alwaysUpdateLinks": true}`:                          true,
+		`{"newLinkFormat": "relative"}`:                        false,
+		`{"newLinkFormat": "absolute"}`:                        false,
+		`{"useMarkdownLinks": true}`:                           false,
+		`{"useMarkdownLinks": true, "newLinkFormat": "other"}`: false,
+	} {
+		c.write(".obsidian/app.json", "{}")
+		c.open(o).Keep([]byte("all is well"))
+		c.write(".obsidian/app.json", settings)
+		if _, known := c.known(o); known != want {
+			t.Errorf("%s: the answer is known: %v", settings, known)
+		}
+	}
+}
+
 func TestCacheKnowsNothingOfOtherRuns(t *testing.T) {
 	for name, change := range map[string]func(*CacheOptions){
 		"another key":    func(o *CacheOptions) { o.Key += "x" },

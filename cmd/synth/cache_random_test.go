@@ -94,8 +94,8 @@ func (w *twins) act() string {
 			w.write("synth.yaml", []string{"", "history: {keep: 3}\n", "ignore: [ble]\n", "catalog: .own\n"}[which])
 		}},
 		{"own words", func() { w.write(".own/fr/templates/screen_build.md", fmt.Sprintf("Écran %d\n", which)) }},
-		{"links in full", func() {
-			w.write(".obsidian/app.json", []string{"{}", `{"newLinkFormat": "absolute"}`}[which%2])
+		{"other links", func() {
+			w.write(".obsidian/app.json", []string{"{}", `{"newLinkFormat": "absolute"}`, `{"newLinkFormat": "relative"}`, `{"useMarkdownLinks": true}`}[which])
 		}},
 		{"a symbolic link", w.link},
 		{"an interrupted run", func() { w.write(code+"/.synth-0123456789abcdef.tmp", "") }},
