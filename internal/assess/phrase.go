@@ -37,6 +37,7 @@ func (t *lazyTemplate) forms() (*forms, error) {
 // forms are the templates of a sentence, in the two forms in which it is shown.
 type forms struct{ text, markdown *template.Template }
 
+// newPhrase takes a sentence without reading it.
 func (s *sentences) newPhrase(words string, at Place) *phrase {
 	p := &phrase{source: words, place: at}
 	if strings.Contains(words, "{{") {
@@ -46,7 +47,8 @@ func (s *sentences) newPhrase(words string, at Place) *phrase {
 }
 
 // say fills in the answers. The catalogue's own words are trusted, yet what Markdown would read as its own signs is
-// escaped in the notes' form. The loader has tried every phrase, so that an error here is one of the program.
+// escaped in the notes' form. The loader, or of shipped ones the tests, have tried every phrase, so that an error here is
+// one of the program.
 func (p *phrase) say(s *speaker) (Sentence, error) {
 	if p == nil {
 		return Sentence{}, nil

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"reflect"
 	"slices"
+	"sync"
 	"testing"
 
 	"github.com/synth-vault/synth/internal/catalog"
@@ -46,6 +47,25 @@ func TestShippedModelNeedsNoTrial(t *testing.T) {
 		want := sayAll(t, tried, answers)
 		if got := sayAll(t, trusted, answers); len(want) < 300 || !maps.Equal(got, want) {
 			t.Errorf("the models say otherwise: %d sentences, %d", len(got), len(want))
+		}
+	}
+}
+
+// Many clients' sentences are said at once, and the first of each reads it.
+func TestSentencesAreReadByManyAtOnce(t *testing.T) {
+	m, problems := Load(catalog.Shipped(), "fr")
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	all := make([]map[phraseKey]Sentence, 4)
+	var saying sync.WaitGroup
+	for i := range all {
+		saying.Go(func() { all[i] = sayAll(t, m, newSample(m.Set)) })
+	}
+	saying.Wait()
+	for _, one := range all[1:] {
+		if !maps.Equal(one, all[0]) {
+			t.Error("the same sentences are said in two ways")
 		}
 	}
 }
