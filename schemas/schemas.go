@@ -18,6 +18,7 @@ const (
 	Compare  = "compare.schema.json"    // what "synth compare --json" prints
 	Intake   = "intake.schema.json"     // what "synth intake --json" prints
 	Check    = "check.schema.json"      // what "synth check --json" prints
+	Rules    = "rules.schema.json"      // what "synth check --rules --json" prints
 	Settings = "synth.schema.json"      // a vault's synth.yaml
 
 	// The files of a catalogue.

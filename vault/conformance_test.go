@@ -29,6 +29,39 @@ func eachRule[Row any](t *testing.T, table string, name func(Row) string, test f
 	}
 }
 
+// Every row states a rule of its own and who says so, and the README tells how each table is run.
+func TestTablesExplainThemselves(t *testing.T) {
+	folder := filepath.Join("testdata", "conformance")
+	readme, err := os.ReadFile(filepath.Join(folder, "README.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	tables, err := filepath.Glob(filepath.Join(folder, "*.jsonl"))
+	if err != nil || len(tables) == 0 {
+		t.Fatalf("%d tables: %v", len(tables), err)
+	}
+	for _, table := range tables {
+		data, err := os.ReadFile(table)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if name := filepath.Base(table); !bytes.Contains(readme, []byte("| `"+name+"` |")) {
+			t.Errorf("the README does not tell of %s", name)
+		}
+		seen := map[string]bool{}
+		for line := range bytes.Lines(data) {
+			var row rule
+			if err := json.Unmarshal(line, &row); err != nil {
+				t.Fatalf("%s: %v in %s", table, err, line)
+			}
+			if row.Rule == "" || row.Source == "" || seen[row.Rule] {
+				t.Errorf("%s: the rule %q, by %q, stands twice or says not whose it is", table, row.Rule, row.Source)
+			}
+			seen[row.Rule] = true
+		}
+	}
+}
+
 // rule is what every row has: the rule, who says so, and the bytes of a note.
 type rule struct{ Rule, Source, Text string }
 
@@ -116,6 +149,48 @@ func TestFieldsConform(t *testing.T) {
 		}
 		if diff := cmp.Diff(r.Fields, fields, cmpopts.IgnoreFields(Field{}, "Line"), cmpopts.EquateEmpty()); diff != "" {
 			t.Errorf("fields of %q (%s) (-want +got):\n%s", r.Text, r.Source, diff)
+		}
+	})
+}
+
+func TestBacklinksConform(t *testing.T) {
+	type row struct {
+		Rule, Source string
+		Files        map[string]string
+		To           string
+		Want         []string
+	}
+	eachRule(t, "backlinks.jsonl", func(r row) string { return r.Rule }, func(t *testing.T, r row) {
+		var got []string
+		for _, b := range openFiles(t, r.Files).Index().Backlinks(r.To) {
+			got = append(got, b.From)
+		}
+		if diff := cmp.Diff(r.Want, got, cmpopts.EquateEmpty()); diff != "" {
+			t.Errorf("links to %s (%s) (-want +got):\n%s", r.To, r.Source, diff)
+		}
+	})
+}
+
+func TestSettingsConform(t *testing.T) {
+	type row struct {
+		Rule, Source string
+		Files        map[string]string
+		Config       string
+		Excluded     []string
+	}
+	eachRule(t, "settings.jsonl", func(r row) string { return r.Rule }, func(t *testing.T, r row) {
+		v := openFiles(t, r.Files)
+		if name, found := ConfigDir(v.Dir()); found != (r.Config != "") || found && name != r.Config {
+			t.Errorf("the settings lie in %q, %v; want %q (%s)", name, found, r.Config, r.Source)
+		}
+		var got []string
+		for _, f := range v.everyFile() {
+			if v.Excluded(f.path) {
+				got = append(got, f.path)
+			}
+		}
+		if diff := cmp.Diff(r.Excluded, got, cmpopts.EquateEmpty()); diff != "" {
+			t.Errorf("excluded (%s) (-want +got):\n%s", r.Source, diff)
 		}
 	})
 }

@@ -74,6 +74,63 @@ func ExampleVault_LinkTo() {
 	// [[#^backup]]
 }
 
+// relativeMarkdown is what Obsidian's app.json holds of a user who has chosen so.
+const relativeMarkdown = `{"newLinkFormat": "relative", "useMarkdownLinks": true, "userIgnoreFilters": ["Archive/"]}`
+
+func ExampleVault_LinkTo_settings() {
+	v, remove := makeVault(
+		".obsidian/app.json", relativeMarkdown,
+		"Acme/My review.md", "",
+	)
+	defer remove()
+	fmt.Println(v.LinkTo("Bravo/Index.md", "Acme/My review.md", "^backup", "the review"))
+	// Output: [the review](../Acme/My%20review.md#^backup)
+}
+
+func ExampleVault_WikilinkTo() {
+	v, remove := makeVault(
+		".obsidian/app.json", relativeMarkdown,
+		"Acme/My review.md", "",
+	)
+	defer remove()
+	fmt.Println(v.WikilinkTo("Bravo/Index.md", "Acme/My review.md", "^backup", "the review"))
+	// Output: [[../Acme/My review#^backup|the review]]
+}
+
+func ExampleVault_EmbedTo() {
+	v, remove := makeVault("files/Plan.png", "")
+	defer remove()
+	fmt.Println(v.EmbedTo("Index.md", "files/Plan.png", "", "640x480"))
+	// Output: ![[Plan.png|640x480]]
+}
+
+func ExampleVault_Excluded() {
+	v, remove := makeVault(
+		".obsidian/app.json", relativeMarkdown,
+		"Archive/Old.md", "",
+	)
+	defer remove()
+	fmt.Println(v.Excluded("Archive/Old.md"), v.Resolve("Index.md", vault.Link{Target: "Old"}).Path)
+	// Output: true Archive/Old.md
+}
+
+func ExampleConfigDir() {
+	v, remove := makeVault(".obsidian-work/app.json", "{}", ".trash/Old.md", "")
+	defer remove()
+	fmt.Println(vault.ConfigDir(v.Dir()))
+	fmt.Println(vault.TypesFile(v.Dir()))
+	// Output:
+	// .obsidian-work true
+	// .obsidian-work/types.json
+}
+
+func ExampleTypesFile() {
+	v, remove := makeVault("Index.md", "")
+	defer remove()
+	fmt.Println(vault.TypesFile(v.Dir())) // where Obsidian would make it
+	// Output: .obsidian/types.json
+}
+
 func ExampleVault_Resolve() {
 	v, remove := makeVault(
 		"Acme/Answers.md", "",

@@ -97,6 +97,11 @@ func ExampleValue() {
 	// 010 false
 }
 
+func ExampleIsConflictCopy() {
+	fmt.Println(vault.IsConflictCopy("Plan (Conflicted copy phone 202601021530).png"), vault.IsConflictCopy("Conflicts at work.md"))
+	// Output: true false
+}
+
 func ExampleProblem() {
 	p := vault.Problem{Path: "Smith.md", Line: 3, Severity: vault.Warning, Code: "link_broken", Message: "nothing is there"}
 	fmt.Println(p.Severity, p.Code, p.Line)

@@ -148,7 +148,10 @@ var conflictNames = regexp.MustCompile(`\(Conflicted copy .+ \d{12}\)$` +
 	`|\.sync-conflict-\d{8}-\d{6}-[0-9A-Z]{7}$` +
 	`|_conflict[-_]\d{8}[-_]\d{6}.*$`)
 
-func isConflictCopy(name string) bool {
+// IsConflictCopy tells by its name whether a file is the other version, which
+// a sync service has laid beside a file that was changed in two places. Open
+// keeps notes of such a name out of the vault's notes.
+func IsConflictCopy(name string) bool {
 	return strings.Contains(name, "onfli") && // all of them hold it, and hardly any other name
 		conflictNames.MatchString(strings.TrimSuffix(name, path.Ext(name)))
 }

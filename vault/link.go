@@ -2,7 +2,6 @@ package vault
 
 import (
 	"net/url"
-	"path"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -166,104 +165,4 @@ func shownText(node ast.Node, source []byte, isLink bool) string {
 		return ast.WalkContinue, nil
 	})
 	return strings.TrimSpace(b.String())
-}
-
-// LinkTo writes the shortest link that brings a reader of the note at the path
-// from to the file at the path to, without any doubt: its bare name where no
-// other file has it, else, and where the user has told Obsidian to write links
-// so, its path from the root, both without .md. A subpath
-// is a heading's text or "^id"; in the note itself it stands alone, as in
-// [[#^id]]. Shown is the text to show, "" for none.
-//
-// Characters that cannot stand in a link's text are dropped, those that cannot
-// stand in a heading's link become spaces. Only a file whose name itself breaks
-// a wikilink, such as "C#.md", is linked by [shown](C%23.md).
-func (v *Vault) LinkTo(from, to, subpath, shown string) string {
-	link := Link{Subpath: linkable(subpath), Shown: showable(shown)}
-	if to != from || link.Subpath == "" {
-		link.Target = v.shortestTarget(from, to)
-	}
-	text := wikilink(link)
-	read, ok := ParseLink(text)
-	if ok && read == link && !strings.Contains(text, "%%") {
-		return text
-	}
-	link.Target = to
-	return markdownLink(link)
-}
-
-func (v *Vault) shortestTarget(from, to string) string {
-	index := v.linkIndex()
-	short := withoutMD(to)
-	targets := []string{short, to}
-	if !v.fullPaths && len(index.named(lastPart([]byte(fold(to))))) == 1 {
-		targets = []string{path.Base(short), short, to}
-	}
-	for _, target := range targets {
-		r := v.Resolve(from, Link{Target: target})
-		if r.Path == to && len(r.Ambiguous) == 0 {
-			return target
-		}
-	}
-	return short
-}
-
-func withoutMD(p string) string {
-	if ext := path.Ext(p); strings.EqualFold(ext, ".md") {
-		return strings.TrimSuffix(p, ext)
-	}
-	return p
-}
-
-var (
-	headingBreakers = strings.NewReplacer("[", " ", "]", " ", "|", " ", "^", " ", "%%", " ")
-	pathSigns       = strings.NewReplacer(":", "%3A", "$", "%24")
-	shownBreakers   = strings.NewReplacer("[", "", "]", "", "|", "")
-)
-
-func linkable(subpath string) string {
-	if strings.HasPrefix(subpath, "^") {
-		return subpath
-	}
-	return oneLine(headingBreakers.Replace(subpath))
-}
-
-func showable(shown string) string {
-	kept := oneLine(strings.ReplaceAll(shownBreakers.Replace(shown), "%%", ""))
-	return strings.TrimRight(kept, `\ `) // a backslash at the end would escape the bracket behind it
-}
-
-func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
-
-func wikilink(l Link) string {
-	text := "[[" + l.Target
-	if l.Subpath != "" {
-		text += "#" + l.Subpath
-	}
-	if l.Shown != "" {
-		text += "|" + l.Shown
-	}
-	return text + "]]"
-}
-
-func markdownLink(l Link) string {
-	destination := percentEncoded(l.Target)
-	if l.Subpath != "" {
-		destination += "#" + percentEncoded(l.Subpath)
-	}
-	shown := l.Shown
-	if shown == "" {
-		shown = path.Base(withoutMD(l.Target))
-	}
-	return "[" + Escape(shown) + "](" + destination + ")"
-}
-
-// percentEncoded encodes a path but for its slashes. A colon could begin a
-// scheme, a dollar sign mathematics.
-func percentEncoded(p string) string {
-	parts := strings.Split(p, "/")
-	for i, part := range parts {
-		parts[i] = pathSigns.Replace(url.PathEscape(part))
-	}
-	return strings.Join(parts, "/")
 }

@@ -16,13 +16,15 @@ import (
 var oddPieces = []string{
 	"# Réunion 📋 [[Note]] ^titre\n", "text with #tag/sub and [[Note|shown]] ^id-1\n", "\n", "\n\n", "- [x] a\n\t- [/] b [[Note#A#B]]\n", "> [!my-type]- A\n> > [!note] B\n> > text\n",
 	"> [!note|meta] #t\n", "```dataview\nTABLE x\n```\n", "~~~~\n# no\n", "%%\n[[hidden]]\n%%\n", "$$\nx\n$$\n", "a $x$ %%y%% ==z==\n", "| a | [[Note\\|b]] |\n|---|:-:|\n| c | d |\n", "<div>\n[[x]]\n</div>\n",
-	"[r]: Note.md\n\n[r]\n", "![[Figure.png|100x50]] ![x](Figure.png)\n", "key:: value [a:: [[b]]]\n", "{{title}} <% tp.date %>\n", "\x00\x01\x02", "\xff\xfe invalid \xc3\n", "\r\nCRLF [[Note]]\r\n", "bare\rreturn\n",
+	"[r]: Note.md\n\n[r]\n", "a[^1] b^[[[Note]]]\n\n[^1]: [[Note]]\n[r]: Note.md\n", "<!-- [[Note]]\n", "-->\n", "[[Note#]] [[#]] [[Note|]]\n", "![[d.pdf#page=3&rect=1,2|x]]\n",
+	"%%\n# Drawing\n```compressed-json\nabcDEF0123456789+/abcDEF0123456789+/abcDEF0123456789+/abcDEF0123456789+/\n```\n%%\n",
+	"- [ ] [[x]] #tag 📅 2026-05-01 ^id\n", "![[Figure.png|100x50]] ![x](Figure.png)\n", "key:: value [a:: [[b]]]\n", "{{title}} <% tp.date %>\n", "\x00\x01\x02", "\xff\xfe invalid \xc3\n", "\r\nCRLF [[Note]]\r\n", "bare\rreturn\n",
 	"\u202eright to left\u202c \u200b\u2028\u0085\n", "e\u0301 [[Re\u0301sume\u0301]]\n", "👩‍👩‍👧 [[👩‍👩‍👧]]\n", "[[", "]]", "![[", "](", "`", "%%", "$$\n", "```", "> ", "- ", "\t", "    ", "^", "#", "---\n", "===\n", "\\", "\v\f",
 }
 
 // oddHeads stand before the pieces.
 var oddHeads = []string{
-	"", "", "", "---\n---\n", "---\ntitle: {{title}}\n---\n", "---\nauthor: @handle\n---\n", "---\na: [b\n---\n", "---\na: 1\na: 2\n---\n", "---\nnested:\n  b: c\n---\n", "---\nnever closed\n",
+	"", "", "", "---\n---\n", "---\ntitle: {{title}}\n---\n", "---\nauthor: @handle\n---\n", "---\nup:\n\t- a\n---\n", "---\ndate: <% tp.date.now() %>\ntags: [{{x}}\n---\n", "---\na: [b\n---\n", "---\na: 1\na: 2\n---\n", "---\nnested:\n  b: c\n---\n", "---\nnever closed\n",
 	"\ufeff---\ntags: [a]\n---\n", "---\r\ntags: a\r\nup: \"[[Note]]\"\r\n---\r\n", "---\na: &x 1\nb: *x\n---\n", "---\n\xff: 1\n---\n", "---\n{\"a\": 1}\n---\n", "---\nup: [[Note]]\n---\n", "--- \na: 1\n---\t\n", "---\n" + strings.Repeat("k: v\n", 20_000) + "---\n",
 }
 
@@ -41,7 +43,7 @@ func oddVault(random *rand.Rand) map[string]string {
 		"NUL.md":       strings.Repeat("\x00", 10_000),
 		"ambiguous.md": strings.Repeat("[[Note]] [[b/Note]] [[note#A|x]]\n", 3_000),
 	}
-	names := []string{"Note", "📋 Réunion", "日本語", "e\u0301te\u0301", "C# [x] ^y", "a|b", "50%% off", "Version 1.2", "nom : « cité »", strings.Repeat("é", 100), " blank ", "-", "%20", "&amp;", "\u202e"}
+	names := []string{"Note", "📋 Réunion", "日本語", "e\u0301te\u0301", "C# [x] ^y", "a|b", "50%% off", "Version 1.2", "Untitled 1", "Drawing 2026.excalidraw", "[draft] plan", "nom : « cité »", strings.Repeat("é", 100), " blank ", "-", "%20", "&amp;", "\u202e"}
 	for i := range 400 {
 		var b strings.Builder
 		b.WriteString(oddHeads[random.IntN(len(oddHeads))])

@@ -150,12 +150,12 @@ func yamlProblems(err error) []Problem {
 
 func flatten(root *strictyaml.Node) ([]Property, []Problem) {
 	var problems []Problem
-	properties := make([]Property, 0, len(root.Entries))
-	for _, entry := range root.Entries {
+	properties := make([]Property, 0, len(root.Entries()))
+	for _, entry := range root.Entries() {
 		p := Property{Name: entry.Key.Value, Line: entry.Key.Line, Column: entry.Key.Column}
 		values := []*strictyaml.Node{entry.Value}
 		if entry.Value.Kind == strictyaml.Sequence {
-			p.List, values = true, entry.Value.Items
+			p.List, values = true, entry.Value.Items()
 		}
 		for _, v := range values {
 			switch {

@@ -55,14 +55,14 @@ func (v *Vault) resolve(from string, l Link) (Resolution, int) {
 // be written at the paths. The vault itself stays as it is.
 func (v *Vault) With(paths ...string) *Vault {
 	return &Vault{
-		dir:       v.dir,
-		notes:     v.notes,
-		problems:  v.problems,
-		files:     v.files,
-		outlines:  v.outlines,
-		fullPaths: v.fullPaths,
-		opened:    v.onDisk(),
-		planned:   slices.Concat(v.planned, paths),
+		dir:      v.dir,
+		notes:    v.notes,
+		problems: v.problems,
+		files:    v.files,
+		outlines: v.outlines,
+		app:      v.app,
+		opened:   v.onDisk(),
+		planned:  slices.Concat(v.planned, paths),
 	}
 }
 

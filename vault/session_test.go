@@ -228,7 +228,7 @@ func TestUndoTellsANoteOnce(t *testing.T) {
 	s, problems := Begin(v, DefaultKeep)
 	problems = append(problems, s.Apply("nord", []Change{{Path: "a.md", Status: Created, New: []byte("1")}})...)
 	problems = append(problems, s.Apply("nord", []Change{{Path: "a.md", Status: Updated, Old: []byte("1"), New: []byte("2")}})...)
-	problems = append(problems, s.Apply("", []Change{{Path: TypesFile, Status: Created, New: []byte("{}")}})...)
+	problems = append(problems, s.Apply("", []Change{{Path: TypesFile(dir), Status: Created, New: []byte("{}")}})...)
 	if problems = append(problems, s.Close()...); len(problems) > 0 {
 		t.Fatal(problems)
 	}
@@ -237,7 +237,7 @@ func TestUndoTellsANoteOnce(t *testing.T) {
 	if problems = append(problems, s.Close()...); len(problems) > 0 {
 		t.Fatal(problems)
 	}
-	if want := []Undone{{TypesFile, Removed}, {"a.md", Removed}}; !slices.Equal(notes, want) {
+	if want := []Undone{{TypesFile(dir), Removed}, {"a.md", Removed}}; !slices.Equal(notes, want) {
 		t.Errorf("undone %v, not %v", notes, want)
 	}
 	if problems := Apply(v, []Change{{Path: ".obsidian/app.json", Status: Created, New: []byte("{}")}}); len(problems) != 1 {

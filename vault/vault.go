@@ -3,8 +3,8 @@
 //
 // [Open] reads a folder of Markdown files. A [Note] gives its properties, its
 // blocks and its links, each with its place in the file; [Vault.Resolve] finds
-// what a link leads to by Obsidian's rules, and [Vault.LinkTo] writes the
-// shortest link that leads to a note. [Vault.Index] reads all notes at once for
+// what a link leads to by Obsidian's rules, and [Vault.LinkTo] writes a link
+// that leads to a note, as the user has told Obsidian to write them. [Vault.Index] reads all notes at once for
 // what links need to know of them: headings, block ids, tags, links, backlinks.
 //
 // Notes are written in two steps. A [Draft] says what a generated note should
@@ -47,7 +47,7 @@ type Vault struct {
 	files    []string   // every other file that is not hidden, sorted
 	outlines []outlined // of the notes, nil unless Options asked for them
 
-	fullPaths bool // the user has Obsidian write links so
+	app appSettings // what the user has chosen in Obsidian
 
 	// Of a vault that With gave: the one as it was opened, which keeps the
 	// index of all that is on disk, and what is about to be written.
@@ -84,7 +84,9 @@ func (v *Vault) place(path string) int {
 	return at
 }
 
-// Files gives the path of every other file that is not hidden, sorted.
+// Files gives the path of every other file that is not hidden, sorted: also of
+// the Markdown files that are none of the Notes, because they are ignored,
+// cannot be read, or are conflict copies.
 func (v *Vault) Files() []string { return slices.Clone(v.files) }
 
 // Problems gives what Open could not read or left out on purpose, sorted.

@@ -140,9 +140,10 @@ func TestUnreadableFilesAreProblems(t *testing.T) {
 	if d := cmp.Diff([]string{"gone.md"}, everyPath(v)); d != "" {
 		t.Errorf("the name is free (-want +got):\n%s", d)
 	}
-	found := walk(filepath.Join(v.dir, "missing"), Options{})
-	if len(found.problems) != 1 || found.problems[0].Code != "unreadable" {
-		t.Errorf("problems of a folder that is gone: %v", found.problems)
+	w := walker{dir: filepath.Join(v.dir, "missing")}
+	gone := Listing{dir: w.dir, found: w.walk()}
+	if found := gone.Open(Options{}).Problems(); len(found) != 1 || found[0].Code != "unreadable" {
+		t.Errorf("problems of a folder that is gone: %v", found)
 	}
 }
 

@@ -76,12 +76,8 @@ func (w writer) write(c Change) error {
 	return w.update(c)
 }
 
-// TypesFile is where Obsidian keeps the types of properties. It is the one
-// hidden file that may be created.
-const TypesFile = ".obsidian/types.json"
-
 func (w writer) create(c Change) error {
-	if err := Portable(c.Path); err != nil && c.Path != TypesFile {
+	if err := Portable(c.Path); err != nil && c.Path != TypesFile(w.root.Name()) {
 		return err
 	}
 	if err := w.folder(path.Dir(c.Path)); err != nil {

@@ -189,7 +189,7 @@ func (q *asking) source(e *questionnaire.Engagement) (explain.Source, error) {
 		return explain.Source{}, err
 	}
 	return explain.Source{Report: one.report, Roadmap: one.roadmap,
-		Link:     func(note, subpath string) string { return q.builder.vault.LinkTo("", note, subpath, "") },
+		Link:     func(note, subpath string) string { return q.builder.vault.WikilinkTo("", note, subpath, "") },
 		Recorded: func(day string) (int, string, bool) { return places.Recorded(e.Client.Code, day) }}, nil
 }
 

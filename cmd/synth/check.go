@@ -4,14 +4,13 @@ import (
 	"bufio"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
-	"text/tabwriter"
 
 	"github.com/spf13/cobra"
 	"github.com/synth-vault/synth/internal/check"
+	"github.com/synth-vault/synth/internal/questionnaire"
 	"github.com/synth-vault/synth/internal/result"
 	"github.com/synth-vault/synth/vault"
 )
@@ -31,10 +30,11 @@ no question, codes that stand twice, links that lead nowhere or to several notes
 generated notes that are out of date or were edited, copies that sync services made, and names that cannot exist on
 every system. A link that is wrong is told with the one to write instead. Templates of notes are passed over.
 
-Each rule has a stable code; --rules explains them all. synth.yaml switches rules off:
+Each rule has a stable code; --rules explains them all. synth.yaml switches rules off, or says what a finding is:
 
   check:
     off: [link_broken]
+    link_ambiguous: error     # or warning, or off
 
 On the terminal the first ten findings of each rule are told; --json, --sarif and --all tell all.
 
@@ -42,7 +42,7 @@ Without VAULT, the vault is the nearest folder from here up that holds .obsidian
 
 Exit status: 0 nothing found; 1 something found, warnings included; 2 bad input, or a file could not be read.`,
 		Example: `  synth check examples/suisse
-  synth check --rules
+  synth check --rules --json
   synth check --sarif examples/suisse`,
 		Args: cobra.MaximumNArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error {
@@ -54,18 +54,19 @@ Exit status: 0 nothing found; 1 something found, warnings included; 2 bad input,
 		},
 	}
 	f := cmd.Flags()
-	f.BoolVar(&o.json, "json", false, "print the findings as one JSON document (schemas/check.schema.json)")
+	f.BoolVar(&o.json, "json", false, "print one JSON document (schemas/check.schema.json, or with --rules schemas/rules.schema.json)")
 	f.BoolVar(&o.sarif, "sarif", false, "print the findings as one SARIF 2.1.0 document")
 	f.BoolVar(&o.rules, "rules", false, "print every rule with its reason, and look at nothing")
 	f.BoolVar(&o.all, "all", false, "print every finding of every rule")
-	cmd.MarkFlagsMutuallyExclusive("json", "sarif", "rules", "all")
+	cmd.MarkFlagsMutuallyExclusive("json", "sarif", "all")
+	cmd.MarkFlagsMutuallyExclusive("rules", "sarif", "all")
 	return cmd
 }
 
 // check runs the command.
 func (a *app) check(o checkOptions, args []string) error {
 	if o.rules {
-		return a.printRules()
+		return a.printRules(o.json)
 	}
 	p, err := a.find(args)
 	if err != nil {
@@ -76,7 +77,13 @@ func (a *app) check(o checkOptions, args []string) error {
 	if err != nil {
 		return err
 	}
-	in := check.Input{Vault: b.vault, Set: b.model.Set, Names: check.LookAtNames(b.vault), Templates: templateFolders(b.vault.Dir()), Off: b.settings.Off}
+	in := check.Input{
+		Vault: b.vault, Set: b.model.Set, Names: check.LookAtNames(b.vault), Templates: templateFolders(b.vault.Dir()),
+		Off: b.settings.Off, Levels: b.settings.Levels,
+	}
+	for _, id := range b.actionIDs() {
+		in.Actions = append(in.Actions, questionnaire.BlockID(id))
+	}
 	if err := b.assess(buildOptions{}); err != nil {
 		return err
 	}
@@ -86,7 +93,7 @@ func (a *app) check(o checkOptions, args []string) error {
 	if err := b.compose(); err != nil {
 		return err
 	}
-	in.Told, in.Changes = b.problems, b.changes()
+	in.Told, in.Changes = append(b.problems, b.settings.unknownForms(b.model.Set)...), b.changes()
 	report := a.checkReporter(o, in)
 	status := exitDone
 	err = check.Find(in, func(p vault.Problem) {
@@ -116,7 +123,7 @@ func templateFolders(dir string) []string {
 	if folder := templatesFolder(dir); folder != "" {
 		folders = append(folders, folder)
 	}
-	data, err := os.ReadFile(filepath.Join(dir, ".obsidian", "plugins", "templater-obsidian", "data.json"))
+	data, err := os.ReadFile(filepath.Join(configDir(dir), "plugins", "templater-obsidian", "data.json"))
 	var templater struct {
 		Folder string `json:"templates_folder"`
 	}
@@ -150,18 +157,4 @@ func (a *app) checkFailed(o checkOptions, problems []vault.Problem) error {
 		return a.printJSON(document)
 	}
 	return nil
-}
-
-// printRules explains the rules.
-func (a *app) printRules() error {
-	rules, err := check.Rules()
-	if err != nil {
-		return fault("rules_unreadable", err.Error(), "")
-	}
-	w := tabwriter.NewWriter(a.out, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(w, "CODE\tSEVERITY\tWHAT IS FOUND, AND WHY IT MATTERS")
-	for _, r := range rules {
-		fmt.Fprintf(w, "%s\t%s\t%s\n\t\t%s\n", r.Code, r.Severity, r.Title, r.Reason)
-	}
-	return w.Flush()
 }

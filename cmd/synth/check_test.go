@@ -269,6 +269,11 @@ func brokenGenerated() map[string]func(lab) []string {
 			l.build()
 			return []string{"link_broken"} // its links to the answers
 		},
+		"action_unknown": func(l lab) []string {
+			l.built()
+			l.replace("🎯", " ^act-", " ^act-pigeons-")
+			return []string{"region_edited"}
+		},
 		"region_edited": func(l lab) []string { l.built(); l.replace("🎯", "## ", "## Ma "); return nil },
 		"open_proposal": func(l lab) []string {
 			l.built()

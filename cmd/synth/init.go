@@ -29,10 +29,10 @@ func newInit(a *app) *cobra.Command {
 		Short: "Lay a vault out: settings, templates, property types, a dashboard",
 		Long: `Init prepares a folder for synth: synth.yaml with every setting explained, templates for the notes of clients and
 questionnaires, a folder for the clients, a dashboard of what Obsidian shows by itself, and the types of our properties
-in .obsidian/types.json, where each that is there already stays as it is. The folder is made if it is not there.
+in Obsidian's types.json, where each that is there already stays as it is. The folder is made if it is not there.
 
 What is there is never overwritten: run again, init writes only what is missing. synth undo takes it back.
-Templates go into the folder that .obsidian/templates.json names, if there is one.
+Templates go into the folder that Obsidian's templates.json names, if there is one.
 
 Without VAULT, the vault is the nearest folder from here up that holds .obsidian or synth.yaml, else this folder.
 
@@ -106,8 +106,9 @@ func (k *kit) typesChange(dir string, view *initView) (*vault.Change, []vault.Pr
 	if err != nil {
 		return nil, nil, err
 	}
-	warning := vault.Problem{Path: vault.TypesFile, Severity: vault.Warning, Code: "types_unreadable", Hint: "the properties show as plain text until their types are chosen in Obsidian"}
-	old, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(vault.TypesFile)))
+	file := vault.TypesFile(dir)
+	warning := vault.Problem{Path: file, Severity: vault.Warning, Code: "types_unreadable", Hint: "the properties show as plain text until their types are chosen in Obsidian"}
+	old, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(file)))
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		warning.Message = "left as it is: " + err.Error()
 		return nil, []vault.Problem{warning}, nil
@@ -119,13 +120,13 @@ func (k *kit) typesChange(dir string, view *initView) (*vault.Change, []vault.Pr
 	}
 	var problems []vault.Problem
 	for _, differ := range merged.differ {
-		problems = append(problems, vault.Problem{Path: vault.TypesFile, Severity: vault.Warning, Code: "type_differs",
+		problems = append(problems, vault.Problem{Path: file, Severity: vault.Warning, Code: "type_differs",
 			Message: "left as it is: " + differ})
 	}
 	if view.Types = len(merged.added); view.Types == 0 {
 		return nil, problems, nil
 	}
-	change := &vault.Change{Path: vault.TypesFile, Status: vault.Created, New: merged.text}
+	change := &vault.Change{Path: file, Status: vault.Created, New: merged.text}
 	if old != nil {
 		change.Status, change.Old = vault.Updated, old
 	}
@@ -135,7 +136,7 @@ func (k *kit) typesChange(dir string, view *initView) (*vault.Change, []vault.Pr
 // templatesFolder is where the vault's owner keeps note templates, as Obsidian's own plugin has it; "" where nothing or
 // nothing usable says so.
 func templatesFolder(dir string) string {
-	data, err := os.ReadFile(filepath.Join(dir, ".obsidian", "templates.json"))
+	data, err := os.ReadFile(filepath.Join(configDir(dir), "templates.json"))
 	var found struct {
 		Folder string `json:"folder"`
 	}
@@ -143,6 +144,12 @@ func templatesFolder(dir string) string {
 		return ""
 	}
 	return path.Clean(found.Folder)
+}
+
+// configDir is the folder in which Obsidian keeps its settings of the vault in a folder.
+func configDir(dir string) string {
+	name, _ := vault.ConfigDir(dir)
+	return filepath.Join(dir, name)
 }
 
 // newClient makes the note of a client whom the vault does not know yet, and finds the folder of the questionnaire.

@@ -15,7 +15,6 @@ import (
 	"github.com/synth-vault/synth/internal/assess"
 	"github.com/synth-vault/synth/internal/intake"
 	"github.com/synth-vault/synth/internal/questionnaire"
-	"github.com/synth-vault/synth/internal/strictyaml"
 	"github.com/synth-vault/synth/vault"
 )
 
@@ -170,7 +169,7 @@ func (a *app) openIntake(o *intakeOptions, files []string) (*intaker, error) {
 		return nil, finish(unique(problems), exitFault)
 	}
 	o.client, _ = questionnaire.FoldCode(o.client)
-	if problems := checkForms(model.Set, p.settings.Forms, o); len(problems) > 0 {
+	if problems := checkForms(model.Set, p.settings, o); len(problems) > 0 {
 		return nil, finish(problems, exitFault)
 	}
 	in := &intaker{app: a, options: *o, place: p, dir: p.vault.Dir(), set: model.Set}
@@ -196,28 +195,12 @@ func (in *intaker) inside(file string) string {
 }
 
 // checkForms refuses questionnaires that the catalogue does not hold, of the settings and of the flag.
-func checkForms(set *questionnaire.Set, forms map[string]intake.Form, o *intakeOptions) []vault.Problem {
-	var known []string
-	for _, q := range set.Questionnaires {
-		known = append(known, q.ID)
-	}
-	hint := func(id string) string {
-		if near := strictyaml.Nearest(id, known); near != "" {
-			return "did you mean " + near + "?"
-		}
-		return "the questionnaires are " + strings.Join(known, ", ")
-	}
-	var problems []vault.Problem
+func checkForms(set *questionnaire.Set, s settings, o *intakeOptions) []vault.Problem {
+	problems := s.unknownForms(set)
 	o.questionnaire = strings.ReplaceAll(strings.ToLower(strings.TrimSpace(o.questionnaire)), "-", "_")
-	if o.questionnaire != "" && !slices.Contains(known, o.questionnaire) {
+	if o.questionnaire != "" && !slices.Contains(questionnaireIDs(set), o.questionnaire) {
 		problems = append(problems, vault.Problem{Severity: vault.Error, Code: "questionnaire_unknown",
-			Message: fmt.Sprintf("there is no questionnaire %q", o.questionnaire), Hint: hint(o.questionnaire)})
-	}
-	for hash, form := range forms {
-		if !slices.Contains(known, form.Questionnaire) {
-			problems = append(problems, vault.Problem{Path: settingsFile, Line: 1, Column: 1, Severity: vault.Error, Code: "questionnaire_unknown",
-				Message: fmt.Sprintf("the form %s delivers a questionnaire %q that is not there", hash, form.Questionnaire), Hint: hint(form.Questionnaire)})
-		}
+			Message: fmt.Sprintf("there is no questionnaire %q", o.questionnaire), Hint: meantQuestionnaire(set, o.questionnaire)})
 	}
 	vault.SortProblems(problems)
 	return problems

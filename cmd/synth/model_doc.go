@@ -132,16 +132,6 @@ func (a *app) docPlace(o modelDocOptions) (*place, string, error) {
 	return p, folder, nil
 }
 
-// marked reports whether a folder is a vault.
-func marked(dir string) bool {
-	for _, mark := range []string{".obsidian", settingsFile} {
-		if _, err := os.Stat(filepath.Join(dir, mark)); err == nil {
-			return true
-		}
-	}
-	return false
-}
-
 // docScreen draws what became of the notes, and gives the exit status that they ask for.
 func (a *app) docScreen(c *compose.Composer, changes []vault.Change, o modelDocOptions) (string, int, error) {
 	var view modelDocView

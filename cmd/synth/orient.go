@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/synth-vault/synth/vault"
 )
 
 // orient says where one stands and what to do next, for a command line without a command.
@@ -29,11 +30,11 @@ func (a *app) orient(cmd *cobra.Command) error {
 
 // next says what to do next in the folder where one stands.
 func (a *app) next() (string, error) {
-	vault, err := isVault(a.findVault(nil))
+	found, err := isVault(a.findVault(nil))
 	if err != nil {
 		return "", err
 	}
-	if !vault {
+	if !found {
 		return "This folder is no vault yet. Make it one, or name the folder of yours:\n\n  synth init\n  synth build FOLDER", nil
 	}
 	p, set := a.questionnaires(nil)
@@ -63,17 +64,22 @@ func (a *app) next() (string, error) {
 		clients(codes), received, waiting), nil
 }
 
-// isVault reports whether a folder is marked as a vault.
+// isVault reports whether a folder is marked as a vault: by Obsidian's settings or by ours.
 func isVault(dir string) (bool, error) {
-	found := false
-	for _, mark := range []string{".obsidian", settingsFile} {
-		_, err := os.Stat(filepath.Join(dir, mark))
-		if err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return false, err
-		}
-		found = found || err == nil
+	if _, found := vault.ConfigDir(dir); found {
+		return true, nil
 	}
-	return found, nil
+	_, err := os.Stat(filepath.Join(dir, settingsFile))
+	if errors.Is(err, fs.ErrNotExist) {
+		return false, nil
+	}
+	return err == nil, err
+}
+
+// marked reports the same, and nothing else.
+func marked(dir string) bool {
+	found, _ := isVault(dir)
+	return found
 }
 
 // clients names a few clients, and counts many.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path"
@@ -11,7 +12,6 @@ import (
 	"strings"
 
 	"github.com/synth-vault/synth/internal/catalog"
-	"github.com/synth-vault/synth/internal/check"
 	"github.com/synth-vault/synth/internal/compose"
 	"github.com/synth-vault/synth/internal/intake"
 	"github.com/synth-vault/synth/internal/questionnaire"
@@ -32,9 +32,17 @@ type settings struct {
 	// Folders says where new notes go, by the category of the note. A category that is not there goes beside what the
 	// note is about.
 	Folders map[string]string
-	Keep    int                    // runs in the history
-	Forms   map[string]intake.Form // what each form delivers, by its hash
-	Off     []string               // rules of check that do not count
+	Keep    int                       // runs in the history
+	Forms   map[string]intake.Form    // what each form delivers, by its hash
+	Asked   []askedForm               // the same, by their places
+	Off     []string                  // rules of check that do not count
+	Levels  map[string]vault.Severity // what its findings are instead of what their rules say, by code
+}
+
+// askedForm is the questionnaire that a form is said to deliver, and where that stands.
+type askedForm struct {
+	form, questionnaire string
+	line, column        int
 }
 
 var languagePattern = regexp.MustCompile(`^[a-z]{2}$`)
@@ -69,7 +77,7 @@ func readSettings(dir string) (settings, []vault.Problem) {
 	s.Folders = folders(f, &sink)
 	s.readHistory(f, &sink)
 	s.readCheck(f, &sink)
-	s.Forms = forms(f, &sink)
+	s.readForms(f, &sink)
 	f.Close()
 	return s, questionnaire.InFile(settingsFile, sink.Problems())
 }
@@ -88,40 +96,6 @@ func (s *settings) readHistory(f *strictyaml.Fields, sink *strictyaml.Sink) {
 		s.Keep = keep
 	}
 	history.Close()
-}
-
-// readCheck reads which rules of check are switched off.
-func (s *settings) readCheck(f *strictyaml.Fields, sink *strictyaml.Sink) {
-	node := f.Node("check")
-	if node == nil {
-		return
-	}
-	rules, err := check.Rules()
-	if err != nil {
-		sink.Add(node, "rules_unreadable", "%v", err)
-		return
-	}
-	var known []string
-	for _, r := range rules {
-		known = append(known, r.Code)
-	}
-	lint := strictyaml.Open(node, sink)
-	for _, item := range lint.List("off") {
-		code := strictyaml.Text(item, sink)
-		if slices.Contains(known, code) {
-			s.Off = append(s.Off, code)
-			continue
-		}
-		if code == "" {
-			continue // told by Text
-		}
-		hint := "synth check --rules lists the rules"
-		if near := strictyaml.Nearest(code, known); near != "" {
-			hint = "did you mean " + near + "?"
-		}
-		sink.Add(item, "rule_unknown", "there is no rule %q", code).Hint = hint
-	}
-	lint.Close()
 }
 
 // folders reads where new notes go: folders of the vault, by the category of the note.
@@ -143,9 +117,9 @@ func folders(f *strictyaml.Fields, sink *strictyaml.Sink) map[string]string {
 	return out
 }
 
-// forms reads which questionnaire and client each form delivers.
-func forms(f *strictyaml.Fields, sink *strictyaml.Sink) map[string]intake.Form {
-	out := map[string]intake.Form{}
+// readForms reads which questionnaire and client each form delivers.
+func (s *settings) readForms(f *strictyaml.Fields, sink *strictyaml.Sink) {
+	s.Forms = map[string]intake.Form{}
 	for _, e := range f.Map("forms") {
 		fields := strictyaml.Open(e.Value, sink)
 		form := intake.Form{Questionnaire: fields.String("questionnaire")}
@@ -156,10 +130,33 @@ func forms(f *strictyaml.Fields, sink *strictyaml.Sink) map[string]intake.Form {
 			}
 			form.Client = code
 		}
+		if at := fields.Node("questionnaire"); form.Questionnaire != "" {
+			s.Asked = append(s.Asked, askedForm{e.Key.Value, form.Questionnaire, at.Line, at.Column})
+		}
 		fields.Close()
-		out[e.Key.Value] = form
+		s.Forms[e.Key.Value] = form
 	}
-	return out
+}
+
+// unknownForms tells of the forms whose questionnaires there are not.
+func (s settings) unknownForms(set *questionnaire.Set) []vault.Problem {
+	var problems []vault.Problem
+	for _, f := range s.Asked {
+		if !slices.Contains(questionnaireIDs(set), f.questionnaire) {
+			problems = append(problems, vault.Problem{Path: settingsFile, Line: f.line, Column: f.column, Severity: vault.Error, Code: "questionnaire_unknown",
+				Message: fmt.Sprintf("the form %s delivers a questionnaire %q that is not there", f.form, f.questionnaire), Hint: meantQuestionnaire(set, f.questionnaire)})
+		}
+	}
+	return problems
+}
+
+// meantQuestionnaire is the hint for an id that is no questionnaire's.
+func meantQuestionnaire(set *questionnaire.Set, id string) string {
+	known := questionnaireIDs(set)
+	if near := strictyaml.Nearest(id, known); near != "" {
+		return "did you mean " + near + "?"
+	}
+	return "the questionnaires are " + strings.Join(known, ", ")
 }
 
 // content is the catalogue that a vault is judged by: the shipped one, with the vault's own folder over it. The folder

@@ -213,7 +213,7 @@ func TestWatchEndsWithItsVault(t *testing.T) {
 
 func TestWatchCounts(t *testing.T) {
 	dir := t.TempDir()
-	w := &watched{dir: dir, settings: settings{Ignore: []string{"Archives"}, Catalog: ".synth/modele"}}
+	w := &watched{dir: dir, config: ".obsidian", settings: settings{Ignore: []string{"Archives"}, Catalog: ".synth/modele"}}
 	write(t, dir, "ours.md", "as written")
 	write(t, dir, "edited.md", "edited")
 	w.keep([]vault.Change{{Path: "ours.md", New: []byte("as written")}, {Path: "edited.md", New: []byte("as written")}})
@@ -234,6 +234,8 @@ func TestWatchCounts(t *testing.T) {
 		{"folder", fsnotify.Rename, true},
 		{"", fsnotify.Remove, true},
 		{".obsidian/workspace.json", fsnotify.Write, false},
+		{".obsidian/app.json", fsnotify.Write, true},
+		{".config/app.json", fsnotify.Write, false},
 		{"a/.trash/note.md", fsnotify.Create, false},
 		{"a/.synth-0123456789abcdef.tmp", fsnotify.Create, false},
 		{".synth/history/runs/00000001.jsonl", fsnotify.Create, false},
@@ -254,12 +256,12 @@ func TestWatchedFolders(t *testing.T) {
 	for _, name := range []string{"a/b/n.md", ".obsidian/x/n.md", "Archives/old/n.md", ".synth/modele/fr/n.md", "a/.trash/n.md"} {
 		write(t, dir, name, "")
 	}
-	w := &watched{dir: dir, settings: settings{Ignore: []string{"Archives/"}, Catalog: ".synth/modele"}}
+	w := &watched{dir: dir, config: ".obsidian", settings: settings{Ignore: []string{"Archives/"}, Catalog: ".synth/modele"}}
 	var got []string
 	for _, folder := range w.folders() {
 		got = append(got, w.name(folder))
 	}
-	if diff := cmp.Diff([]string{".", ".synth/modele", ".synth/modele/fr", "a", "a/b"}, got); diff != "" {
+	if diff := cmp.Diff([]string{".", ".obsidian", ".synth/modele", ".synth/modele/fr", "a", "a/b"}, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }

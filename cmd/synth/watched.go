@@ -22,6 +22,7 @@ type watched struct {
 	dir      string
 	fs       *fsnotify.Watcher
 	settings settings
+	config   string                       // the folder with Obsidian's own settings
 	wrote    map[string][sha256.Size]byte // what the last build left in its notes, by path
 }
 
@@ -54,6 +55,7 @@ func (w *watched) sync(s settings) error {
 	if _, err := os.Stat(w.dir); err != nil {
 		return fault("vault_gone", "the vault's folder is gone: "+reason(err).Error(), "")
 	}
+	w.config, _ = vault.ConfigDir(w.dir)
 	want := w.folders()
 	for _, folder := range w.fs.WatchList() {
 		if _, found := slices.BinarySearch(want, folder); !found {
@@ -71,7 +73,8 @@ func (w *watched) sync(s settings) error {
 	return nil
 }
 
-// folders lists the folders to watch, sorted: those that the build reads, and the catalogue's wherever it lies.
+// folders lists the folders to watch, sorted: those that the build reads, the one that tells how Obsidian writes links,
+// and the catalogue's wherever it lies.
 func (w *watched) folders() []string {
 	var out []string
 	walk := func(root string, skip func(name string) bool) {
@@ -93,8 +96,16 @@ func (w *watched) folders() []string {
 	if w.settings.Catalog != "" {
 		walk(filepath.Join(w.dir, filepath.FromSlash(w.settings.Catalog)), func(string) bool { return false })
 	}
+	if config := filepath.Join(w.dir, w.config); isFolder(config) {
+		out = append(out, config)
+	}
 	slices.Sort(out)
 	return slices.Compact(out)
+}
+
+func isFolder(file string) bool {
+	info, err := os.Stat(file)
+	return err == nil && info.IsDir()
 }
 
 // name is a file's slash-separated path in the vault.
@@ -127,6 +138,8 @@ func (w *watched) counts(e fsnotify.Event) bool {
 	switch {
 	case within(name, w.settings.Catalog):
 		return !strings.HasPrefix(base, ".")
+	case name == w.config+"/app.json":
+		return true
 	case hidden || w.ignored(name):
 		return false
 	case name == settingsFile:

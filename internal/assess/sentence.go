@@ -7,7 +7,6 @@ import (
 	"strconv"
 	"strings"
 	"text/template"
-	"text/template/parse"
 
 	"github.com/synth-vault/synth/internal/questionnaire"
 	"github.com/synth-vault/synth/vault"
@@ -23,66 +22,25 @@ type Sentence struct {
 // IsZero reports whether there is nothing to say.
 func (s Sentence) IsZero() bool { return s.Text == "" }
 
-// phrase is a sentence before the answers are known. One that quotes no answer is known already.
-type phrase struct {
-	source         string // as it stands in the words' file
-	known          Sentence
-	text, markdown *template.Template // nil where it is known
-	place          Place
-}
-
-// say fills in the answers. The loader has tried every phrase, so that an error here is one of the program.
-func (p *phrase) say(s *speaker) (Sentence, error) {
-	if p == nil {
-		return Sentence{}, nil
-	}
-	if p.text == nil {
-		return p.known, nil
-	}
-	var text, markdown strings.Builder
-	if err := p.text.Execute(&text, s.text); err != nil {
-		return Sentence{}, err
-	}
-	if err := p.markdown.Execute(&markdown, s.markdown); err != nil {
-		return Sentence{}, err
-	}
-	return Sentence{oneLine(text.String()), oneLine(markdown.String()), p.place}, nil
-}
-
 // oneLine keeps a template's line breaks and indents out of a sentence. No-break spaces stay.
 func oneLine(s string) string {
-	if !strings.ContainsAny(s, "\n\t") && !strings.Contains(s, "  ") && s == strings.Trim(s, " ") {
+	if isOneLine(s) {
 		return s
 	}
 	return strings.Join(strings.FieldsFunc(s, func(r rune) bool { return r == ' ' || r == '\n' || r == '\t' }), " ")
 }
 
-// parse reads the words of a sentence. The catalogue's own words are trusted, yet what Markdown would read as its
-// own signs is escaped in the notes' form.
-func (l *loader) parse(words string) (*phrase, error) {
-	if !strings.Contains(words, "{{") {
-		return &phrase{source: words, known: Sentence{Text: oneLine(words), Markdown: oneLine(vault.Escape(words))}}, nil
-	}
-	text, err := l.template().Parse(words)
-	if err != nil {
-		return nil, err
-	}
-	tree := text.Tree.Copy()
-	walk(tree.Root, func(n parse.Node) {
-		if t, ok := n.(*parse.TextNode); ok {
-			t.Text = []byte(vault.Escape(string(t.Text)))
+// isOneLine reports whether words stand one space apart.
+func isOneLine(s string) bool {
+	space := true // none at the beginning
+	for i := range len(s) {
+		c := s[i]
+		if c == '\n' || c == '\t' || c == ' ' && space {
+			return false
 		}
-	})
-	markdown, err := l.template().AddParseTree("", tree)
-	if err != nil {
-		return nil, err
+		space = c == ' '
 	}
-	return &phrase{source: words, text: text, markdown: markdown}, nil
-}
-
-// template gives a new template with the functions of sentences.
-func (l *loader) template() *template.Template {
-	return template.New("").Option("missingkey=error").Funcs(l.functions)
+	return s == "" || !space
 }
 
 // functions is the fixed set that sentences may use.
@@ -247,73 +205,6 @@ func DayFirst(iso string) string {
 
 // and is the word that joins the last two of a list.
 func (m *Model) and() string { return m.words[screenWords].label }
-
-// quotes lists the questions that a phrase quotes, with the problem of a field that is none.
-func (p *phrase) quotes() ([]questionnaire.Ref, error) {
-	var refs []questionnaire.Ref
-	var bad error
-	if p.text == nil {
-		return nil, nil
-	}
-	words := slices.AppendSeq([]string{"and", "or", "not", "eq", "ne"}, maps.Keys(functions(nil)))
-	walk(p.text.Root, func(n parse.Node) {
-		switch f := n.(type) {
-		case *parse.FieldNode:
-			if len(f.Ident) != 2 {
-				bad = fmt.Errorf("%q is not a questionnaire and its question", f.String())
-				return
-			}
-			refs = append(refs, questionnaire.Ref{Questionnaire: f.Ident[0], Question: f.Ident[1]})
-		case *parse.IdentifierNode:
-			if !slices.Contains(words, f.Ident) {
-				bad = fmt.Errorf("%q is no function of sentences", f.Ident)
-			}
-		case *parse.DotNode, *parse.VariableNode, *parse.ChainNode, *parse.TemplateNode:
-			bad = fmt.Errorf("%q is not among what a sentence may say", n.String())
-		}
-	})
-	return refs, bad
-}
-
-// walk visits every node of a template.
-func walk(n parse.Node, visit func(parse.Node)) {
-	switch v := n.(type) {
-	case *parse.ListNode:
-		if v == nil {
-			return
-		}
-		for _, child := range v.Nodes {
-			walk(child, visit)
-		}
-	case *parse.ActionNode:
-		walk(v.Pipe, visit)
-	case *parse.PipeNode:
-		if v == nil {
-			return
-		}
-		for _, c := range v.Cmds {
-			walk(c, visit)
-		}
-	case *parse.CommandNode:
-		for _, arg := range v.Args {
-			walk(arg, visit)
-		}
-	case *parse.IfNode:
-		walkBranch(&v.BranchNode, visit)
-	case *parse.WithNode:
-		walkBranch(&v.BranchNode, visit)
-	case *parse.RangeNode:
-		walkBranch(&v.BranchNode, visit)
-	default:
-		visit(n)
-	}
-}
-
-func walkBranch(b *parse.BranchNode, visit func(parse.Node)) {
-	walk(b.Pipe, visit)
-	walk(b.List, visit)
-	walk(b.ElseList, visit)
-}
 
 // levelKey is the key of a level's sentence in the words' files.
 func levelKey(level int) string { return strconv.Itoa(level) }

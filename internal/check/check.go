@@ -26,8 +26,12 @@ type Input struct {
 	Changes []vault.Change
 	// Templates are the folders in which the vault's owner keeps note templates.
 	Templates []string
+	// Actions are the block ids of the model's actions, nil where nobody knows them.
+	Actions []string
 	// Off are the codes of the rules that do not count.
 	Off []string
+	// Levels are what findings are instead of what their rules say, by code.
+	Levels map[string]vault.Severity
 }
 
 // Find tells what is wrong, by place: of a big vault that is more than anybody wants to keep. The code of each problem is
@@ -51,6 +55,7 @@ func Find(in Input, tell func(vault.Problem)) error {
 		f.tell(p)
 	}
 	f.changes()
+	f.copies()
 	f.index = in.Vault.Index()
 	f.notes(tell)
 	return nil
@@ -109,14 +114,18 @@ func (f *finder) tell(p vault.Problem) {
 }
 
 // take keeps a problem that a rule is about, unless it was told. It is what the rule says, a warning or an error; but one
-// that was told as an error, because it kept a client from being assessed, is one.
+// that was told as an error, because it kept a client from being assessed, is one. The vault's owner has the last word.
 func (f *finder) take(p vault.Problem) {
 	rule, counts := f.rules[p.Code]
 	if !counts || f.told[at(p)] {
 		return
 	}
 	p.Line, p.Column = at(p).line, at(p).column
-	if p.Severity != vault.Error {
+	level, chosen := f.Levels[p.Code]
+	switch {
+	case chosen:
+		p.Severity = level
+	case p.Severity != vault.Error:
 		p.Severity = rule.Severity
 	}
 	f.found = append(f.found, p)

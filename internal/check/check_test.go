@@ -185,6 +185,7 @@ func TestLinksToWriteInstead(t *testing.T) {
 		"Intelligence.md":  "---\naliases: [AI]\n---\n# Intro\n",
 		"Near.md":          "[[old/Intelligence]] [[intelligence.]] [[📁 Intelligence]] [[Other]] [[]]\n",
 		"Table.md":         "| a | b |\n|---|---|\n| [[AI]] | > [[Two\\|x]] |\n",
+		"Missing.md":       "![[plan.PNG]] [x](www.example.org) [[www.example.org]] [[Version 1.2]] ![[T.base#V]]\n",
 		"Fine.md":          "[[two/../x]]\n",
 		"Code.md":          "`[[Nowhere]]` %% [[Nowhere]] %% $[[Nowhere]]$ [web](https://example.org)\n",
 		"📊 Été.md":         "",
@@ -202,6 +203,11 @@ func TestLinksToWriteInstead(t *testing.T) {
 		`1:9: the link "Two#A" could mean "a/Two.md" or "b/Two.md" (link_ambiguous) write [[a/Two#A|words]]`,
 		`1:25: the link "Two" could mean "a/Two.md" or "b/Two.md" (link_ambiguous) write ![[a/Two]]`,
 		`1:34: the link "Two.md" could mean "a/Two.md" or "b/Two.md" (link_ambiguous) write [[a/Two|x]]`,
+		`1:1: the link "plan.PNG" leads to no file (link_broken) put the file back, or take the link away`,
+		`1:15: the link "www.example.org" leads to no file (link_broken) write https:// in front of an address on the Web`,
+		`1:36: the link "www.example.org" leads to no file (link_broken) make the note, or take the link away`,
+		`1:56: the link "Version 1.2" leads to no file (link_broken) make the note, or take the link away`,
+		`1:72: the link "T.base#V" leads to no file (link_broken) put the file back, or take the link away`,
 		`1:1: the link "old/Intelligence" leads to no file (link_broken) write [[Intelligence]]`,
 		`1:22: the link "intelligence." leads to no file (link_broken) write [[Intelligence|intelligence.]]`,
 		`1:40: the link "📁 Intelligence" leads to no file (link_broken) write [[Intelligence|📁 Intelligence]]`,
@@ -211,6 +217,26 @@ func TestLinksToWriteInstead(t *testing.T) {
 	}
 	found := lookAt(t, files, func(in *Input) { in.Templates = []string{"Templates"} })
 	if diff := cmp.Diff(want, hints(found)); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+// What the user has excluded in Obsidian is looked at and found as ever, and is suggested last.
+func TestExcludedFilesAreSuggestedLast(t *testing.T) {
+	files := map[string]string{
+		".obsidian/app.json": `{"userIgnoreFilters": ["Archive/", "/^old-/"]}`,
+		"Archive/Plan B.md":  "[[Nowhere]]\n",
+		"Now/Plan-B.md":      "",
+		"Index.md":           "[[PlanB]] [[Reste]]\n",
+		"old-reste.md":       "",
+		"zone/📁 Reste.md":    "",
+	}
+	want := []string{
+		`1:1: the link "Nowhere" leads to no file (link_broken) make the note, or take the link away`,
+		`1:1: the link "PlanB" leads to no file (link_broken) write [[Plan-B|PlanB]]`,
+		`1:11: the link "Reste" leads to no file (link_broken) write [[📁 Reste|Reste]]`,
+	}
+	if diff := cmp.Diff(want, hints(lookAt(t, files, nil))); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }

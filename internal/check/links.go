@@ -81,7 +81,7 @@ func (f *finder) leadsNowhere(n *vault.Note, l vault.Link) {
 		f.link(n, l, "link_alias", f.instead(n, l, named[0]))
 		return
 	}
-	hint := "make the note, or take the link away"
+	hint := missing(l)
 	if file := near.like(l.Target); file != "" {
 		hint = f.instead(n, l, file)
 	}
@@ -95,17 +95,27 @@ func (f *finder) instead(n *vault.Note, l vault.Link, to string) string {
 	if shown == "" && !l.Embed && l.Subpath == "" {
 		shown = path.Base(l.Target)
 	}
-	text := f.Vault.LinkTo(n.Path(), to, l.Subpath, shown)
-	if plain := f.Vault.LinkTo(n.Path(), to, l.Subpath, ""); l.Shown == "" && strings.Trim(plain, "[]") == shown {
-		text = plain
+	write := f.Vault.LinkTo
+	switch {
+	case l.Embed:
+		write = f.Vault.EmbedTo
+	case inHead(n, l):
+		write = f.Vault.WikilinkTo // a Markdown link is none there
 	}
-	if l.Embed {
-		text = "!" + text
+	text := write(n.Path(), to, l.Subpath, shown)
+	if plain := write(n.Path(), to, l.Subpath, ""); l.Shown == "" && strings.Trim(plain, "[]") == shown {
+		text = plain
 	}
 	if strings.Contains(text, "|") && f.inTable(n, l) {
 		text = strings.ReplaceAll(text, "|", `\|`) // a pipe alone would end the cell
 	}
 	return "write " + text
+}
+
+// inHead tells whether a link stands among the properties.
+func inHead(n *vault.Note, l vault.Link) bool {
+	head := n.Head()
+	return head != nil && l.Line <= 2+bytes.Count(head, []byte("\n"))
 }
 
 // inTable tells whether a link stands in the row of a table.

@@ -2,11 +2,13 @@ package check
 
 import (
 	"path"
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/synth-vault/synth/vault"
 	"golang.org/x/text/unicode/norm"
 )
 
@@ -22,7 +24,7 @@ func newNearNames(f *finder) *nearNames {
 	var running sync.WaitGroup
 	running.Go(func() {
 		var key []byte
-		for _, p := range f.Names.paths {
+		for _, p := range excludedLast(f.Vault, f.Names.paths) {
 			key = near.forms.letters(key[:0], strings.TrimSuffix(p, ".md"))
 			if _, found := near.files[string(key)]; !found {
 				near.files[string(key)] = p
@@ -38,6 +40,23 @@ func newNearNames(f *finder) *nearNames {
 	}
 	running.Wait()
 	return near
+}
+
+// excludedLast gives paths in the order in which Obsidian suggests them: what the user has excluded is behind the rest.
+func excludedLast(v *vault.Vault, paths []string) []string {
+	first := slices.IndexFunc(paths, v.Excluded)
+	if first < 0 {
+		return paths
+	}
+	ordered, last := slices.Clone(paths[:first]), []string(nil)
+	for _, p := range paths[first:] {
+		if v.Excluded(p) {
+			last = append(last, p)
+		} else {
+			ordered = append(ordered, p)
+		}
+	}
+	return append(ordered, last...)
 }
 
 // named gives the paths of the notes with an alias.

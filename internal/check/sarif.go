@@ -55,7 +55,7 @@ type sarifMessage struct {
 	Text string `json:"text"`
 }
 
-// sarifInvocation tells how the run went: which rules were switched off, and what kept it from ending.
+// sarifInvocation tells how the run went: which rules were switched off or have another level, and what kept it from ending.
 type sarifInvocation struct {
 	Successful    bool                `json:"executionSuccessful"`
 	Overrides     []sarifOverride     `json:"ruleConfigurationOverrides,omitempty"`
@@ -123,8 +123,12 @@ func NewSARIF(version string, in Input, found []vault.Problem) (*SARIF, error) {
 	results := []sarifResult{}
 	columns := columns{vault: in.Vault, lines: map[string][][]byte{}}
 	for i, r := range rules {
-		if slices.Contains(in.Off, r.Code) {
-			invocation.Overrides = append(invocation.Overrides, sarifOverride{sarifConfig{false, string(r.Severity)}, sarifDescriptor{r.Code, &i}})
+		level, chosen := in.Levels[r.Code]
+		if !chosen {
+			level = r.Severity
+		}
+		if off := slices.Contains(in.Off, r.Code); off || chosen {
+			invocation.Overrides = append(invocation.Overrides, sarifOverride{sarifConfig{!off, string(level)}, sarifDescriptor{r.Code, &i}})
 		}
 	}
 	for _, p := range found {

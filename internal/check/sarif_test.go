@@ -48,7 +48,10 @@ func TestSARIF(t *testing.T) {
 	in := input(t, map[string]string{
 		"Dossier/📁 50 % : été.md": "x\r\n😀 é [[Nowhere {x}]]\n",
 		"Off.md":                  "[[#Gone]]\n",
-	}, func(in *Input) { in.Off = []string{"link_heading_broken", "name_unportable"} })
+	}, func(in *Input) {
+		in.Off = []string{"link_heading_broken", "name_unportable"}
+		in.Levels = map[string]vault.Severity{"link_alias": vault.Error}
+	})
 	found := findAll(t, in)
 	document, err := NewSARIF("1.2.3", in, found)
 	if err != nil {
@@ -75,12 +78,12 @@ func TestSARIF(t *testing.T) {
 	}
 	var off []string
 	for _, o := range run.Invocations[0].Overrides {
-		if id := run.Tool.Driver.Rules[*o.Descriptor.Index].ID; id != o.Descriptor.ID || o.Configuration.Enabled {
+		if id := run.Tool.Driver.Rules[*o.Descriptor.Index].ID; id != o.Descriptor.ID || o.Configuration.Enabled != (id == "link_alias") {
 			t.Errorf("override %+v of %s", o, id)
 		}
 		off = append(off, o.Descriptor.ID)
 	}
-	if diff := cmp.Diff([]string{"name_unportable", "link_heading_broken"}, off); diff != "" || !run.Invocations[0].Successful {
+	if diff := cmp.Diff([]string{"name_unportable", "link_alias", "link_heading_broken"}, off); diff != "" || !run.Invocations[0].Successful {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }

@@ -152,6 +152,7 @@ func (f *finder) regions(n *vault.Note) {
 	if err != nil {
 		return // told by whoever read the note
 	}
+	f.actions(n, standing)
 	if !f.compared[n.Path()] {
 		waiting, _ := n.Review()
 		for _, p := range waiting {

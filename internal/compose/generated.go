@@ -21,9 +21,11 @@ type Generated struct {
 func Find(v *vault.Vault) *Generated {
 	g := &Generated{vault: v, notes: map[noteID][]string{}}
 	for _, n := range v.Notes() {
+		if _, sealed := n.Property("synth_seal"); !sealed {
+			continue
+		}
 		client, ok := n.Property("synth_client")
-		_, sealed := n.Property("synth_seal")
-		if !ok || !sealed {
+		if !ok {
 			continue
 		}
 		category, _ := n.Property("category")

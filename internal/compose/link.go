@@ -17,7 +17,7 @@ const maxFileWords = 120
 // on wherever they stand: such a name is linked by its encoded path and shown escaped.
 func (p *Places) link(from, to, subpath, shown string) Markdown {
 	if isInert(to) {
-		return Markdown(p.vault.LinkTo(from, to, subpath, shown))
+		return Markdown(p.vault.WikilinkTo(from, to, subpath, shown))
 	}
 	if shown == "" {
 		shown = vault.Received(strings.TrimSuffix(path.Base(to), ".md")).String()

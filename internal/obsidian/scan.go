@@ -303,7 +303,7 @@ type extentOf struct{ column, size int }
 func (s *Scanner) paragraphLine(text []byte, start int) bool {
 	if !s.paragraph {
 		s.endParagraph()
-		s.paragraph, s.brackets = true, text[0] == '['
+		s.paragraph, s.brackets = true, text[0] == '[' && !isFootnote(text)
 	}
 	if s.brackets && mayDefine(text) {
 		return false

@@ -16,9 +16,7 @@ import (
 func (s *Set) Read(v *vault.Vault) ([]*Engagement, []vault.Problem) {
 	in := collector{set: s, vault: v, clients: map[string]*Client{}, sheets: map[string][]*Sheet{}, waiting: map[string][]*Sheet{}, broken: map[string]bool{}}
 	var notes []*vault.Note
-	all := v.Notes()
-	readCategories(all)
-	for _, n := range all {
+	for _, n := range ours(v.Notes()) {
 		switch in.category(n) {
 		case categoryClient:
 			in.client(n)

@@ -24,9 +24,21 @@ func (in *collector) readAll(notes []*vault.Note) []reading {
 	return all
 }
 
-// readCategories has the heads read that hold a category, so that each note's is at hand afterwards.
-func readCategories(notes []*vault.Note) {
-	atOnce(len(notes), 64, func(i int) { notes[i].Property("category") })
+// ours gives the notes that have a category or claim to be of ours, which hardly any is in a big vault. Their heads have
+// been read then.
+func ours(notes []*vault.Note) []*vault.Note {
+	is := make([]bool, len(notes))
+	atOnce(len(notes), 64, func(i int) {
+		_, has := notes[i].Property("category")
+		is[i] = has || claims(meantHead(notes[i]))
+	})
+	var out []*vault.Note
+	for i, n := range notes {
+		if is[i] {
+			out = append(out, n)
+		}
+	}
+	return out
 }
 
 // atOnce calls do for every index below n, on all processors and so many in a row on each.

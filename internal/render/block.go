@@ -49,8 +49,6 @@ func (d *drawer) block(n ast.Node) {
 		d.canvas.print(strings.Repeat("─", d.canvas.room()), look{color: d.colours.dim})
 	case *ast.HTMLBlock:
 		d.htmlBlock(n)
-	case *ast.LinkReferenceDefinition:
-		d.definition(n)
 	}
 }
 

@@ -154,13 +154,8 @@ func named(sign *obsidian.BlockID) ast.Node {
 func (d *drawer) collectFootnotes(doc ast.Node) {
 	referred := len(d.notes.order)
 	for n := doc.FirstChild(); n != nil; n = n.NextSibling() {
-		switch n := n.(type) {
-		case *ast.Paragraph:
-			if strings.HasPrefix(string(n.Lines().Value(d.source)), "[^") {
-				d.running(n, look{})
-			}
-		case *ast.LinkReferenceDefinition:
-			d.definition(n)
+		if p, ok := n.(*ast.Paragraph); ok && strings.HasPrefix(string(p.Lines().Value(d.source)), "[^") {
+			d.running(p, look{})
 		}
 	}
 	d.notes.order = d.notes.order[:referred]

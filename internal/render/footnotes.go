@@ -5,10 +5,6 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
-
-	"github.com/yuin/goldmark/ast"
-
-	"github.com/synth-vault/synth/internal/obsidian"
 )
 
 // footnotes are those of one note, numbered as the text comes to them.
@@ -60,24 +56,6 @@ func (f *footnotes) define(id string) *styled {
 		f.texts[id] = t
 	}
 	return t
-}
-
-// definition keeps a footnote of one word, which CommonMark takes for the definition of a link.
-func (d *drawer) definition(n *ast.LinkReferenceDefinition) {
-	id, ok := strings.CutPrefix(string(n.Label), "^")
-	if !ok || d.ours() {
-		return
-	}
-	_, text, _ := bytes.Cut(n.Lines().Value(d.source), []byte("]:"))
-	t := d.notes.define(id)
-	doc, err := obsidian.Parse(text)
-	if err != nil || doc.FirstChild() == nil {
-		return
-	}
-	outer := d.source
-	d.source = text
-	*t = *d.running(doc.FirstChild(), look{})
-	d.source = outer
 }
 
 // drawFootnotes draws the footnotes that were referred to and have a text.
