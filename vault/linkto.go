@@ -92,7 +92,9 @@ func (v *Vault) targetOf(from, to string, markdown bool) string {
 	targets := []string{last, to}
 	switch v.app.format {
 	case relativeFormat:
-		targets = append([]string{relativePath(from, last), relativePath(from, to)}, targets...)
+		if relative := relativePath(from, last); markdown || !strings.HasPrefix(relative, "../") {
+			targets = append([]string{relative, relativePath(from, to)}, targets...)
+		}
 	case absoluteFormat:
 	default:
 		if same := v.linkIndex().named([]byte(fold(path.Base(to)))); len(same) == 1 {
