@@ -84,6 +84,9 @@ func clean(raw string) string {
 // selectors but the one that asks for an emoji's picture, blank fillers, and
 // noncharacters.
 func isHidden(r rune) bool {
+	if r < '\u034F' { // most text is
+		return r < ' ' || r >= '\u007F' && r < '\u00A0' || r == '\u00AD'
+	}
 	switch r {
 	case '\uFE0F':
 		return false
