@@ -111,11 +111,13 @@ type differ struct {
 	rootErr error
 	disk    *index            // of the vault without planned notes
 	planned map[string]string // the paths of the drafts so far, by folded path
+	room    []byte            // in which drafts are written: most are as the file is
 }
 
 func (d *differ) change(draft Draft) Change {
 	c := Change{Path: draft.Path, Kind: draft.Kind}
-	fresh := draft.Bytes()
+	d.room = draft.appendTo(slices.Grow(d.room[:0], draft.size()))
+	fresh := d.room
 	if other, taken := d.planned[fold(draft.Path)]; taken {
 		return c.refuse(nameTaken(other))
 	}
@@ -133,6 +135,7 @@ func (d *differ) change(draft Draft) Change {
 		c.Status, c.New = Unchanged, old
 		return c
 	}
+	fresh = bytes.Clone(fresh)
 	offered, problems := readGenerated(fresh)
 	if len(problems) == 0 {
 		problems = offered.readsBack(draft)

@@ -40,8 +40,9 @@ type Draft struct {
 // regions, and the property synth_head carries a hash of each property that
 // does not begin with "synth_", so that an edit by hand is seen without any
 // other file.
-func (d Draft) Bytes() []byte {
-	b := make([]byte, 0, d.size())
+func (d Draft) Bytes() []byte { return d.appendTo(make([]byte, 0, d.size())) }
+
+func (d Draft) appendTo(b []byte) []byte {
 	b = append(b, "---\n"...)
 	b = appendHead(b, d.Properties)
 	b = append(b, "---\n\n"...)
@@ -57,7 +58,7 @@ func (d Draft) Bytes() []byte {
 
 // size guesses the file's: it must only not be far too small.
 func (d Draft) size() int {
-	size := 512
+	size, longest := 512, 0
 	for _, p := range d.Properties {
 		for _, v := range p.Values {
 			size += 2*len(p.Name) + len(v.Text) + 32
@@ -65,8 +66,9 @@ func (d Draft) size() int {
 	}
 	for _, r := range d.Regions {
 		size += 3*len(r.ID) + len(r.Text) + 80
+		longest = max(longest, len(r.Text))
 	}
-	return size
+	return size + longest // what is hashed of a region is written behind it first
 }
 
 // appendHead writes the properties as YAML, synth_head last.

@@ -8,6 +8,7 @@ package assess
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/synth-vault/synth/internal/questionnaire"
 	"github.com/synth-vault/synth/vault"
@@ -76,7 +77,9 @@ type Report struct {
 // Assess judges a client. An error is one of the program or of a model that was not checked: sentences that fail.
 func (m *Model) Assess(e *questionnaire.Engagement) (*Report, error) {
 	answers := m.answers(e)
-	r := &Report{Model: m, Engagement: e, answers: answers, speaker: m.speaker(answers), nameless: m.speaker(nameless{answers})}
+	r := &Report{Model: m, Engagement: e, answers: answers, speaker: m.speaker(answers)}
+	r.nameless = m.namelessSpeaker(r.speaker, answers)
+	r.Readings = make([]Reading, 0, len(m.Controls))
 	for i := range m.Controls {
 		r.Readings = append(r.Readings, m.read(&m.Controls[i], answers))
 	}
@@ -124,28 +127,29 @@ func (m *Model) scores(readings []Reading, found []Finding, answers Answers) ([]
 		d := DomainReport{Domain: &m.Domains[i]}
 		d.Assessed = answers.Received(d.Domain.Questionnaire)
 		d.optional = m.Set.Questionnaire(d.Domain.Questionnaire).Optional
-		var own []Reading
-		for _, r := range readings {
-			if r.Control.Domain == d.Domain.ID {
-				own = append(own, r)
-				d.applicable = d.applicable || r.Applicable()
-			}
-		}
-		var ours []Finding
-		for _, f := range found {
-			if f.Control.Domain == d.Domain.ID {
-				ours = append(ours, f)
-			}
-		}
+		own := ofDomain(readings, func(r *Reading) bool { return r.Control.Domain == d.Domain.ID })
+		d.applicable = slices.ContainsFunc(own, func(r *Reading) bool { return r.Applicable() })
+		ours := ofDomain(found, func(f *Finding) bool { return f.Control.Domain == d.Domain.ID })
 		d.Score = domainScore(own, ours, d.Assessed)
 		d.Priority = priority(ours)
 		out = append(out, d)
 	}
-	return out, globalScore(out, found)
+	return out, globalScore(out, ofDomain(found, func(*Finding) bool { return true }))
+}
+
+// ofDomain points to those elements of a list that are a domain's.
+func ofDomain[T any](list []T, its func(*T) bool) []*T {
+	var out []*T
+	for i := range list {
+		if its(&list[i]) {
+			out = append(out, &list[i])
+		}
+	}
+	return out
 }
 
 // priority is that of the worst open finding of a domain.
-func priority(ours []Finding) Priority {
+func priority(ours []*Finding) Priority {
 	if len(ours) == 0 {
 		return PriorityNone
 	}
@@ -198,14 +202,19 @@ func (r *Report) Finding(control string) *Finding {
 // higher of what they have and what they are raised to, unknown ones becoming known.
 func (r *Report) Project(raised map[string]int) ([]DomainReport, Score) {
 	readings := make([]Reading, len(r.Readings))
+	isRaised := false
 	for i, reading := range r.Readings {
 		if level, ok := raised[reading.Control.ID]; ok && reading.Applicable() {
 			if reading.State != Known {
 				reading.Level = 0
 			}
 			reading.State, reading.Level = Known, max(reading.Level, level)
+			isRaised = true
 		}
 		readings[i] = reading
+	}
+	if !isRaised {
+		return slices.Clone(r.Domains), r.Score
 	}
 	return r.Model.scores(readings, findings(readings), r.Engagement)
 }
@@ -291,15 +300,6 @@ func (r *Report) ActionWords(id string) (title, objective Sentence, steps []Sent
 func (r *Report) PlainTitle(id string) (string, error) {
 	title, err := r.Model.words[id].title.say(r.nameless)
 	return title.Text, err
-}
-
-// nameless answers like a client of whom no name is known.
-type nameless struct{ Answers }
-
-func (n nameless) Answer(ref questionnaire.Ref) questionnaire.Answer {
-	a := n.Answers.Answer(ref)
-	a.HasName = false
-	return a
 }
 
 // Conclusion gives what the words say of a theme in a mood; empty where the model declares no such theme.

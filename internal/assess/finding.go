@@ -104,11 +104,14 @@ func newFinding(r Reading) Finding {
 
 // findings judges the applicable readings, worst first.
 func findings(readings []Reading) []Finding {
-	var out []Finding
-	for _, r := range readings {
-		if r.Applicable() {
-			out = append(out, newFinding(r))
+	out := make([]Finding, 0, len(readings))
+	for i := range readings {
+		if readings[i].Applicable() {
+			out = append(out, newFinding(readings[i]))
 		}
+	}
+	if len(out) == 0 {
+		return nil
 	}
 	sortFindings(out)
 	return out
@@ -116,9 +119,11 @@ func findings(readings []Reading) []Finding {
 
 // sortFindings orders by severity, the worst first, then by id.
 func sortFindings(list []Finding) {
-	slices.SortFunc(list, func(a, b Finding) int {
-		return cmp.Or(cmp.Compare(b.Severity, a.Severity), cmp.Compare(a.ID, b.ID))
-	})
+	slices.SortFunc(list, func(a, b Finding) int { return a.compare(&b) })
+}
+
+func (f *Finding) compare(other *Finding) int {
+	return cmp.Or(cmp.Compare(other.Severity, f.Severity), cmp.Compare(f.ID, other.ID))
 }
 
 // RiskReport is a risk that open findings feed.
@@ -140,11 +145,12 @@ func (m *Model) risks(found []Finding) []RiskReport {
 	var out []RiskReport
 	for i := range m.Risks {
 		r := RiskReport{Risk: &m.Risks[i]}
-		for _, f := range found {
+		for i := range found {
+			f := &found[i]
 			for _, e := range f.Control.Edges {
 				if f.Open() && e.Risk == r.Risk.ID {
 					r.Severity = max(r.Severity, f.Likelihood*e.Gravity)
-					r.Findings = append(r.Findings, f)
+					r.Findings = append(r.Findings, *f)
 					r.References = append(r.References, f.Control.References...)
 				}
 			}

@@ -74,7 +74,7 @@ func CapOf(critical, high int) int {
 }
 
 // caps gives the cap that findings set, and those that set it.
-func caps(findings []Finding) (limit int, by []string) {
+func caps(findings []*Finding) (limit int, by []string) {
 	var critical, high []string
 	for _, f := range findings {
 		switch f.Band() {
@@ -107,7 +107,7 @@ func CapRule(b Band) Cap {
 func (c Cap) limit(n int) int { return max(c.Floor, c.Base-c.Step*n) }
 
 // domainScore computes a domain's numbers from its readings and findings, whether they are to be shown or not.
-func domainScore(readings []Reading, findings []Finding, assessed bool) Score {
+func domainScore(readings []*Reading, findings []*Finding, assessed bool) Score {
 	total, known, proven, possible := 0, 0, 0, 0
 	for _, r := range readings {
 		if !r.Applicable() {
@@ -137,15 +137,20 @@ func domainScore(readings []Reading, findings []Finding, assessed bool) Score {
 }
 
 // limit caps a score: the certain cap counts the open findings of the one list and the hypotheses of the other.
-func (s *Score) limit(open, hypotheses []Finding) {
-	counted := slices.DeleteFunc(slices.Clone(open), func(f Finding) bool { return !f.Open() })
+func (s *Score) limit(open, hypotheses []*Finding) {
+	counted := make([]*Finding, 0, len(open)+len(hypotheses))
+	for _, f := range open {
+		if f.Open() {
+			counted = append(counted, f)
+		}
+	}
 	s.CapBest, _ = caps(counted)
 	for _, f := range hypotheses {
 		if f.Hypothesis {
 			counted = append(counted, f)
 		}
 	}
-	sortFindings(counted)
+	slices.SortFunc(counted, (*Finding).compare)
 	s.Cap, s.CappedBy = caps(counted)
 	s.Final, s.Best = min(s.Proven, s.Cap), min(s.Possible, s.CapBest)
 }
@@ -156,7 +161,7 @@ func (d DomainReport) Counts() bool {
 }
 
 // globalScore weighs the assessed domains. What a domain that is not assessed knows of open findings still caps.
-func globalScore(domains []DomainReport, findings []Finding) Score {
+func globalScore(domains []DomainReport, findings []*Finding) Score {
 	weights, coverageWeights := 0, 0
 	var s Score
 	anyApplicable := false
@@ -190,7 +195,7 @@ func globalScore(domains []DomainReport, findings []Finding) Score {
 	final, best := RoundHalfUp(s.Final, weights), RoundHalfUp(s.Best, weights)
 	s.Coverage = RoundHalfUp(s.Coverage, coverageWeights)
 	s.Confidence = confidence(s.Coverage)
-	hypotheses := slices.DeleteFunc(slices.Clone(findings), func(f Finding) bool { return !assessed[f.Control.Domain] })
+	hypotheses := slices.DeleteFunc(slices.Clone(findings), func(f *Finding) bool { return !assessed[f.Control.Domain] })
 	s.limit(findings, hypotheses)
 	s.Final, s.Best = min(final, s.Cap), min(best, s.CapBest)
 	return s

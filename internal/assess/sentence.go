@@ -185,34 +185,55 @@ func (m *Model) speaker(answers Answers) *speaker {
 			s.text[ref.Questionnaire] = map[string]any{}
 			s.markdown[ref.Questionnaire] = map[string]any{}
 		}
-		q := m.Set.Question(ref)
-		a := answers.Answer(ref)
-		s.text[ref.Questionnaire][ref.Question] = m.quotable(q, a, func(words string) string { return words }, vault.PlainName)
-		s.markdown[ref.Questionnaire][ref.Question] = m.quotable(q, a, vault.Escape, vault.Name.String)
+		text, markdown := m.quotable(m.Set.Question(ref), answers.Answer(ref))
+		s.text[ref.Questionnaire][ref.Question] = text
+		s.markdown[ref.Questionnaire][ref.Question] = markdown
 	}
 	return s
 }
 
-// quotable is an answer as a value that a template can test and print; an empty one where the answer is not known.
-func (m *Model) quotable(q *questionnaire.Question, a questionnaire.Answer, escape func(string) string, name func(vault.Name) string) any {
+// namelessSpeaker quotes what a speaker does, but no name.
+func (m *Model) namelessSpeaker(from *speaker, answers Answers) *speaker {
+	s := &speaker{text: maps.Clone(from.text), markdown: maps.Clone(from.markdown)}
+	for _, ref := range m.Set.Refs() {
+		if m.Set.Question(ref).Type == questionnaire.Named && answers.Answer(ref).HasName {
+			for _, forms := range []map[string]map[string]any{s.text, s.markdown} {
+				forms[ref.Questionnaire] = maps.Clone(forms[ref.Questionnaire])
+				forms[ref.Questionnaire][ref.Question] = ""
+			}
+		}
+	}
+	return s
+}
+
+// quotable is an answer as values that templates can test and print; empty ones where the answer is not known.
+func (m *Model) quotable(q *questionnaire.Question, a questionnaire.Answer) (text, markdown any) {
 	known := a.State == questionnaire.Known
 	switch {
 	case q.Type.Choice():
-		var t ticked
-		for _, id := range a.Options {
-			if o, ok := q.Option(id); ok && known {
-				t = append(t, tick{id, escape(o.Inline), " " + m.and() + " "})
-			}
-		}
-		return t
+		return m.quotableTicks(q, a, known)
 	case known && q.Type == questionnaire.Number:
-		return a.Number
+		text = a.Number
 	case known && q.Type == questionnaire.Date:
-		return DayFirst(a.Date)
+		text = DayFirst(a.Date)
 	case known && q.Type == questionnaire.Named && a.HasName:
-		return name(a.Name)
+		return vault.PlainName(a.Name), a.Name.String()
+	default:
+		text = ""
 	}
-	return ""
+	return text, text
+}
+
+func (m *Model) quotableTicks(q *questionnaire.Question, a questionnaire.Answer, known bool) (text, markdown any) {
+	var plain, escaped ticked
+	last := m.and()
+	for _, id := range a.Options {
+		if o, ok := q.Option(id); ok && known {
+			plain = append(plain, tick{id, o.Inline, last})
+			escaped = append(escaped, tick{id, vault.Escape(o.Inline), last})
+		}
+	}
+	return plain, escaped
 }
 
 // DayFirst writes an ISO date the way it is read.
@@ -222,8 +243,8 @@ func DayFirst(iso string) string {
 	return strings.Join(parts, ".")
 }
 
-// and is the word that joins the last two of a list.
-func (m *Model) and() string { return m.words[screenWords].label }
+// and is the word that joins the last two of a list, with its blanks.
+func (m *Model) and() string { return " " + m.words[screenWords].label + " " }
 
 // quotes lists the questions that a phrase quotes, with the problem of a field that is none.
 func (p *phrase) quotes() ([]questionnaire.Ref, error) {

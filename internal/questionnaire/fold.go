@@ -11,6 +11,7 @@ import (
 // count.
 func Fold(s string) string {
 	var b strings.Builder
+	b.Grow(len(s))
 	for _, r := range norm.NFKD.String(s) {
 		if unicode.IsLetter(r) || unicode.IsDigit(r) {
 			b.WriteRune(unicode.ToLower(unicode.ToUpper(r)))

@@ -22,7 +22,9 @@ func (r *reader) unreadTicks(n *vault.Note, blocks []vault.Block) {
 	}
 	read := map[int]bool{}
 	for _, b := range blocks {
-		read[b.Line] = read[b.Line] || b.Kind == vault.Item && b.Mark != ""
+		if b.Kind == vault.Item && b.Mark != "" {
+			read[b.Line] = true
+		}
 	}
 	lines := strings.Split(string(data), "\n")
 	for i := 0; i < len(lines); i++ {
@@ -30,7 +32,7 @@ func (r *reader) unreadTicks(n *vault.Note, blocks []vault.Block) {
 			i = end // code and comments are the author's own
 			continue
 		}
-		if !read[i+1] && tickLike.MatchString(lines[i]) {
+		if strings.Contains(lines[i], "[") && !read[i+1] && tickLike.MatchString(lines[i]) {
 			r.add(vault.Warning, vault.Block{Line: i + 1, Column: 1}, "tick_unread",
 				"the line looks like a ticked box and is not read as one", "write it as - [x] at the line's start, outside fences, quotes and comments")
 		}
@@ -41,8 +43,10 @@ func (r *reader) unreadTicks(n *vault.Note, blocks []vault.Block) {
 // there, or where it never ends.
 func closed(lines []string, start int) int {
 	opens := func(line string) string {
-		if m := fenceLike.FindStringSubmatch(line); m != nil {
-			return m[1]
+		if strings.Contains(line, "```") || strings.Contains(line, "~~~") {
+			if m := fenceLike.FindStringSubmatch(line); m != nil {
+				return m[1]
+			}
 		}
 		if strings.Count(line, "%%")%2 == 1 {
 			return "%%"
