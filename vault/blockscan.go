@@ -43,7 +43,7 @@ func scanBlocks(body []byte, firstLine int) ([]Block, bool) {
 		return nil, false
 	}
 	if lines := strings.Count(s.source, "\n"); lines > 1 {
-		s.blocks = make([]Block, 0, lines/2)
+		s.blocks = make([]Block, 0, lines*3/4)
 	}
 	for s.at < len(s.source) {
 		line := s.take()

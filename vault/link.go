@@ -184,6 +184,9 @@ func (v *Vault) LinkTo(from, to, subpath, shown string) string {
 		link.Target = v.shortestTarget(from, to)
 	}
 	text := wikilink(link)
+	if isPlain(link) {
+		return text
+	}
 	read, ok := ParseLink(text)
 	if ok && read == link && !strings.Contains(text, "%%") {
 		return text
@@ -192,11 +195,29 @@ func (v *Vault) LinkTo(from, to, subpath, shown string) string {
 	return markdownLink(link)
 }
 
+// isPlain tells of a link that reads back as it is written.
+func isPlain(l Link) bool {
+	for _, part := range []string{l.Target, strings.TrimPrefix(l.Subpath, "^"), l.Shown} {
+		for i := range len(part) {
+			if c := part[i]; c < ' ' || strings.IndexByte("[]|#^%\\", c) >= 0 {
+				return false
+			}
+		}
+		if part != strings.TrimSpace(part) {
+			return false
+		}
+	}
+	return l.Target != "" && l.Subpath != "^"
+}
+
 func (v *Vault) shortestTarget(from, to string) string {
 	index := v.linkIndex()
 	short := withoutMD(to)
 	targets := []string{short, to}
-	if !v.fullPaths && len(index.named(path.Base(fold(to)))) == 1 {
+	if same := index.named(path.Base(fold(to))); !v.fullPaths && len(same) == 1 {
+		if base := path.Base(short); same[0] == to && base != "" && base+".md" == path.Base(to) && !strings.Contains(base, ".") && base == strings.TrimSpace(base) {
+			return base // which nothing else can mean
+		}
 		targets = []string{path.Base(short), short, to}
 	}
 	for _, target := range targets {

@@ -16,7 +16,10 @@ import (
 type Region struct{ ID, Text string }
 
 // hash gives the 16 hexadecimal digits that a region's marker carries.
-func (r Region) hash() string { return digest(canonical(r.Text), regionDigits) }
+func (r Region) hash() string {
+	var room [2 * sha256.Size]byte
+	return string(appendDigest(room[:0], canonical(r.Text))[:regionDigits])
+}
 
 // regionDigits is the length of a hash in a marker.
 const regionDigits = 16
@@ -46,12 +49,12 @@ func appendDigest(b, text []byte) []byte {
 // canonical gives what counts of a region's text: not its line endings, the
 // blank lines around it, or what the user and the Tasks plugin change on an
 // action's line.
-func canonical(text string) string {
+func canonical(text string) []byte {
 	body := regionBody(text)
 	if !strings.Contains(body, actionMark) {
-		return body
+		return []byte(body)
 	}
-	return string(appendCanonical(make([]byte, 0, len(body)), body))
+	return appendCanonical(make([]byte, 0, len(body)), body)
 }
 
 // appendCanonical writes a text in whose lines of actions nothing is left of

@@ -145,6 +145,13 @@ func (m *Model) risks(found []Finding) []RiskReport {
 	var out []RiskReport
 	for i := range m.Risks {
 		r := RiskReport{Risk: &m.Risks[i]}
+		feeding := 0
+		for i := range found {
+			if f := &found[i]; f.Open() && slices.ContainsFunc(f.Control.Edges, func(e Edge) bool { return e.Risk == r.Risk.ID }) {
+				feeding++
+			}
+		}
+		r.Findings = make([]Finding, 0, feeding)
 		for i := range found {
 			f := &found[i]
 			for _, e := range f.Control.Edges {

@@ -29,6 +29,8 @@ type phrase struct {
 	known          Sentence
 	text, markdown *template.Template // nil where it is known
 	place          Place
+	quoted         []questionnaire.Ref
+	alike          bool // the forms differ in nothing but the answers
 }
 
 // say fills in the answers. The loader has tried every phrase, so that an error here is one of the program.
@@ -40,8 +42,13 @@ func (p *phrase) say(s *speaker) (Sentence, error) {
 		return p.known, nil
 	}
 	var text, markdown strings.Builder
+	text.Grow(len(p.source))
 	if err := p.text.Execute(&text, s.text); err != nil {
 		return Sentence{}, err
+	}
+	if p.alike && !slices.ContainsFunc(p.quoted, func(ref questionnaire.Ref) bool { return s.differ[ref] }) {
+		line := oneLine(text.String())
+		return Sentence{line, line, p.place}, nil
 	}
 	if err := p.markdown.Execute(&markdown, s.markdown); err != nil {
 		return Sentence{}, err
@@ -67,17 +74,22 @@ func (l *loader) parse(words string) (*phrase, error) {
 	if err != nil {
 		return nil, err
 	}
+	p := &phrase{source: words, text: text, alike: true}
 	tree := text.Tree.Copy()
 	walk(tree.Root, func(n parse.Node) {
-		if t, ok := n.(*parse.TextNode); ok {
-			t.Text = []byte(vault.Escape(string(t.Text)))
+		switch n := n.(type) {
+		case *parse.TextNode:
+			escaped := vault.Escape(string(n.Text))
+			p.alike = p.alike && escaped == string(n.Text)
+			n.Text = []byte(escaped)
+		case *parse.FieldNode:
+			p.quoted = append(p.quoted, questionnaire.Ref{Questionnaire: n.Ident[0], Question: n.Ident[len(n.Ident)-1]})
+		case *parse.DotNode, *parse.VariableNode, *parse.ChainNode, *parse.TemplateNode:
+			p.alike = false // whatever it quotes
 		}
 	})
-	markdown, err := l.template().AddParseTree("", tree)
-	if err != nil {
-		return nil, err
-	}
-	return &phrase{source: words, text: text, markdown: markdown}, nil
+	p.markdown, err = l.template().AddParseTree("", tree)
+	return p, err
 }
 
 // template gives a new template with the functions of sentences.
@@ -172,12 +184,15 @@ func (t ticked) filter(ids []string, keep bool) ticked {
 }
 
 // speaker holds the answers as sentences may quote them, in both forms: by questionnaire, then by question.
-type speaker struct{ text, markdown map[string]map[string]any }
+type speaker struct {
+	text, markdown map[string]map[string]any
+	differ         map[questionnaire.Ref]bool // the questions whose answer is written otherwise in a note
+}
 
 // speaker prepares the answers for sentences. Only choices, numbers, dates and names can be quoted: a respondent's
 // own text never reaches a sentence.
 func (m *Model) speaker(answers Answers) *speaker {
-	s := &speaker{text: map[string]map[string]any{}, markdown: map[string]map[string]any{}}
+	s := &speaker{text: map[string]map[string]any{}, markdown: map[string]map[string]any{}, differ: map[questionnaire.Ref]bool{}}
 	years := m.years(answers)
 	s.text[periodWords], s.markdown[periodWords] = years, years
 	for _, ref := range m.Set.Refs() {
@@ -185,7 +200,10 @@ func (m *Model) speaker(answers Answers) *speaker {
 			s.text[ref.Questionnaire] = map[string]any{}
 			s.markdown[ref.Questionnaire] = map[string]any{}
 		}
-		text, markdown := m.quotable(m.Set.Question(ref), answers.Answer(ref))
+		text, markdown, differ := m.quotable(m.Set.Question(ref), answers.Answer(ref))
+		if differ {
+			s.differ[ref] = true
+		}
 		s.text[ref.Questionnaire][ref.Question] = text
 		s.markdown[ref.Questionnaire][ref.Question] = markdown
 	}
@@ -194,7 +212,7 @@ func (m *Model) speaker(answers Answers) *speaker {
 
 // namelessSpeaker quotes what a speaker does, but no name.
 func (m *Model) namelessSpeaker(from *speaker, answers Answers) *speaker {
-	s := &speaker{text: maps.Clone(from.text), markdown: maps.Clone(from.markdown)}
+	s := &speaker{text: maps.Clone(from.text), markdown: maps.Clone(from.markdown), differ: from.differ}
 	for _, ref := range m.Set.Refs() {
 		if m.Set.Question(ref).Type == questionnaire.Named && answers.Answer(ref).HasName {
 			for _, forms := range []map[string]map[string]any{s.text, s.markdown} {
@@ -206,8 +224,9 @@ func (m *Model) namelessSpeaker(from *speaker, answers Answers) *speaker {
 	return s
 }
 
-// quotable is an answer as values that templates can test and print; empty ones where the answer is not known.
-func (m *Model) quotable(q *questionnaire.Question, a questionnaire.Answer) (text, markdown any) {
+// quotable is an answer as values that templates can test and print, in both forms; empty ones where the answer is not
+// known.
+func (m *Model) quotable(q *questionnaire.Question, a questionnaire.Answer) (text, markdown any, differ bool) {
 	known := a.State == questionnaire.Known
 	switch {
 	case q.Type.Choice():
@@ -217,23 +236,25 @@ func (m *Model) quotable(q *questionnaire.Question, a questionnaire.Answer) (tex
 	case known && q.Type == questionnaire.Date:
 		text = DayFirst(a.Date)
 	case known && q.Type == questionnaire.Named && a.HasName:
-		return vault.PlainName(a.Name), a.Name.String()
+		plain, escaped := vault.PlainName(a.Name), a.Name.String()
+		return plain, escaped, plain != escaped
 	default:
 		text = ""
 	}
-	return text, text
+	return text, text, false
 }
 
-func (m *Model) quotableTicks(q *questionnaire.Question, a questionnaire.Answer, known bool) (text, markdown any) {
+func (m *Model) quotableTicks(q *questionnaire.Question, a questionnaire.Answer, known bool) (text, markdown any, differ bool) {
 	var plain, escaped ticked
 	last := m.and()
 	for _, id := range a.Options {
 		if o, ok := q.Option(id); ok && known {
 			plain = append(plain, tick{id, o.Inline, last})
 			escaped = append(escaped, tick{id, vault.Escape(o.Inline), last})
+			differ = differ || plain[len(plain)-1] != escaped[len(escaped)-1]
 		}
 	}
-	return plain, escaped
+	return plain, escaped, differ
 }
 
 // DayFirst writes an ISO date the way it is read.

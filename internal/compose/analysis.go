@@ -151,12 +151,15 @@ func (w *writer) references(held []*assess.Finding) []referenceView {
 			}
 		}
 	}
-	var out []referenceView
+	out := make([]referenceView, 0, len(cited))
 	for i := range w.report.Model.References {
 		r := &w.report.Model.References[i]
 		if cited[r.ID] && r.AppliesTo(w.report.Country) {
 			out = append(out, referenceView{Markdown(vault.Escape(r.Title)), r.Jurisdiction, r.Kind})
 		}
+	}
+	if len(out) == 0 {
+		return nil
 	}
 	return out
 }

@@ -50,7 +50,7 @@ type layout struct {
 
 // word gives the word for an id of an enumeration. An owner that the words do not know is shown by its id.
 func (c *Composer) word(group string, id any) (string, error) {
-	key := fmt.Sprint(id)
+	key := idText(id)
 	if w, ok := c.words[group][key]; ok {
 		return w, nil
 	}
@@ -60,8 +60,26 @@ func (c *Composer) word(group string, id any) (string, error) {
 	return "", fmt.Errorf("no word for the %s %q", group, key)
 }
 
+// idText gives an id of any of the types that stand for one.
+func idText(id any) string {
+	switch id := id.(type) {
+	case string:
+		return id
+	case assess.Kind:
+		return string(id)
+	case assess.Horizon:
+		return string(id)
+	case assess.Priority:
+		return string(id)
+	}
+	return fmt.Sprint(id)
+}
+
 // cell makes Markdown fit for a table's cell: a pipe would end it, in a link too.
 func cell(m Markdown) Markdown {
+	if !strings.Contains(string(m), "|") {
+		return m
+	}
 	escaped := strings.ReplaceAll(string(m), `\|`, "|")
 	return Markdown(strings.ReplaceAll(escaped, "|", `\|`))
 }

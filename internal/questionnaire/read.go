@@ -107,6 +107,9 @@ func (q *Question) excludes(id string) bool {
 
 // sortOptions puts ids in the question's order, "nsp" that is not offered last.
 func sortOptions(q *Question, ids []string) {
+	if len(ids) < 2 {
+		return
+	}
 	order := q.OptionIDs()
 	slices.SortStableFunc(ids, func(a, b string) int {
 		i, j := slices.Index(order, a), slices.Index(order, b)
