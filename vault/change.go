@@ -49,6 +49,10 @@ type Change struct {
 // note that was not generated, or whose markers are damaged, is refused.
 func Diff(v *Vault, drafts []Draft) []Change {
 	d := &differ{vault: v, disk: v.onDisk().linkIndex(), planned: make(map[string]string)}
+	if d.room, _ = v.rooms.Get().(*bytes.Buffer); d.room == nil {
+		d.room = new(bytes.Buffer)
+	}
+	defer v.rooms.Put(d.room)
 	root, err := os.OpenRoot(v.dir)
 	if err == nil {
 		defer root.Close()
@@ -111,13 +115,15 @@ type differ struct {
 	rootErr error
 	disk    *index            // of the vault without planned notes
 	planned map[string]string // the paths of the drafts so far, by folded path
-	room    []byte            // in which drafts are written: most are as the file is
+	room    *bytes.Buffer     // in which drafts are written: most are as the file is
 }
 
 func (d *differ) change(draft Draft) Change {
 	c := Change{Path: draft.Path, Kind: draft.Kind}
-	d.room = draft.appendTo(slices.Grow(d.room[:0], draft.size()))
-	fresh := d.room
+	d.room.Reset()
+	d.room.Grow(draft.size())
+	d.room.Write(draft.appendTo(d.room.AvailableBuffer()))
+	fresh := d.room.Bytes()
 	if other, taken := d.planned[fold(draft.Path)]; taken {
 		return c.refuse(nameTaken(other))
 	}

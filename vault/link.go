@@ -214,7 +214,7 @@ func (v *Vault) shortestTarget(from, to string) string {
 	index := v.linkIndex()
 	short := withoutMD(to)
 	targets := []string{short, to}
-	if same := index.named(path.Base(fold(to))); !v.fullPaths && len(same) == 1 {
+	if same := index.named(fold(path.Base(to))); !v.fullPaths && len(same) == 1 {
 		if base := path.Base(short); same[0] == to && base != "" && base+".md" == path.Base(to) && !strings.Contains(base, ".") && base == strings.TrimSpace(base) {
 			return base // which nothing else can mean
 		}

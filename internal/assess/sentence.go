@@ -212,9 +212,12 @@ func (m *Model) speaker(answers Answers) *speaker {
 
 // namelessSpeaker quotes what a speaker does, but no name.
 func (m *Model) namelessSpeaker(from *speaker, answers Answers) *speaker {
-	s := &speaker{text: maps.Clone(from.text), markdown: maps.Clone(from.markdown), differ: from.differ}
+	s := from
 	for _, ref := range m.Set.Refs() {
 		if m.Set.Question(ref).Type == questionnaire.Named && answers.Answer(ref).HasName {
+			if s == from {
+				s = &speaker{text: maps.Clone(from.text), markdown: maps.Clone(from.markdown), differ: from.differ}
+			}
 			for _, forms := range []map[string]map[string]any{s.text, s.markdown} {
 				forms[ref.Questionnaire] = maps.Clone(forms[ref.Questionnaire])
 				forms[ref.Questionnaire][ref.Question] = ""

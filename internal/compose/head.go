@@ -40,7 +40,7 @@ func list(name string, plain bool, values []string) vault.Property {
 func backlinks(links []Markdown) vault.Property {
 	var values []string
 	for _, l := range links {
-		if _, ok := vault.ParseLink(string(l)); ok {
+		if strings.HasPrefix(string(l), "[[") {
 			values = append(values, string(l))
 		}
 	}

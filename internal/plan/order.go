@@ -10,19 +10,27 @@ import (
 // order puts the actions horizon by horizon. Within one, the best action whose prerequisites are placed comes next; a
 // prerequisite that is not proposed counts as placed.
 func order(actions []Action) []Action {
-	var out []Action
+	if len(actions) == 0 {
+		return nil
+	}
+	out := make([]Action, 0, len(actions))
 	waiting := map[string]bool{}
-	for _, a := range actions {
-		waiting[a.Action.ID] = true
+	for i := range actions {
+		waiting[actions[i].Action.ID] = true
 	}
 	for _, h := range assess.Horizons() {
-		rest := slices.DeleteFunc(slices.Clone(actions), func(a Action) bool { return a.Horizon != h })
-		slices.SortFunc(rest, compare)
+		var rest []*Action
+		for i := range actions {
+			if actions[i].Horizon == h {
+				rest = append(rest, &actions[i])
+			}
+		}
+		slices.SortFunc(rest, (*Action).compare)
 		for rank := 1; len(rest) > 0; rank++ {
-			i := max(0, slices.IndexFunc(rest, func(a Action) bool {
+			i := max(0, slices.IndexFunc(rest, func(a *Action) bool {
 				return !slices.ContainsFunc(a.Action.Requires, func(id string) bool { return waiting[id] })
 			}))
-			a := rest[i]
+			a := *rest[i]
 			rest = slices.Delete(rest, i, i+1)
 			a.Rank = rank
 			delete(waiting, a.Action.ID)
@@ -33,7 +41,7 @@ func order(actions []Action) []Action {
 }
 
 // compare says which of two actions of one horizon comes first, prerequisites left aside.
-func compare(a, b Action) int {
+func (a *Action) compare(b *Action) int {
 	return cmp.Or(
 		cmp.Compare(rank(a.Verify), rank(b.Verify)),
 		cmp.Compare(b.Worst, a.Worst),

@@ -149,13 +149,10 @@ func proposed(r *assess.Report, states States) ([]Action, error) {
 // call finds what calls for the action: open findings below the level it raises to, else, where the action is meant
 // for that, what nobody knows in the assessed domains.
 func (a *Action) call(r *assess.Report) bool {
-	level := map[string]int{}
-	for _, raise := range a.Action.Raises {
-		level[raise.Control] = raise.Level
-	}
 	var unknown []string
-	for _, f := range r.Findings { // worst first
-		target, raised := level[f.ID]
+	for i := range r.Findings { // worst first
+		f := &r.Findings[i]
+		target, raised := raisedTo(a.Action, f.ID)
 		switch {
 		case !raised:
 		case f.Open() && f.Reading.Level < target:
@@ -172,15 +169,26 @@ func (a *Action) call(r *assess.Report) bool {
 	return len(a.Findings) > 0
 }
 
+// raisedTo gives the level to which an action raises a control, false where it does not.
+func raisedTo(a *assess.Action, control string) (level int, raised bool) {
+	for _, raise := range slices.Backward(a.Raises) {
+		if raise.Control == control {
+			return raise.Level, true
+		}
+	}
+	return 0, false
+}
+
 // inherit moves every prerequisite that is itself proposed to the nearest horizon of what requires it.
 func inherit(actions []Action) {
 	index := map[string]int{}
-	for i, a := range actions {
-		index[a.Action.ID] = i
+	for i := range actions {
+		index[actions[i].Action.ID] = i
 	}
 	for moved := true; moved; {
 		moved = false
-		for _, a := range actions {
+		for k := range actions {
+			a := &actions[k]
 			for _, id := range a.Action.Requires {
 				i, ok := index[id]
 				if ok && place(actions[i].Horizon) > place(a.Horizon) {

@@ -19,6 +19,7 @@ func (s *Set) ReadSheet(n *vault.Note, q *Questionnaire) (*Sheet, []vault.Proble
 	if err != nil {
 		return sheet, append(problems, asProblem(n.Path(), err))
 	}
+	sheet.Answers = make([]Answer, 0, len(q.Questions))
 	r := reader{set: s, questionnaire: q, sheet: sheet, path: n.Path(), seen: map[string]int{}}
 	r.sections(split(blocks))
 	r.unreadTicks(n, blocks)

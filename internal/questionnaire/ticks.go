@@ -1,6 +1,7 @@
 package questionnaire
 
 import (
+	"bytes"
 	"regexp"
 	"strings"
 
@@ -26,27 +27,40 @@ func (r *reader) unreadTicks(n *vault.Note, blocks []vault.Block) {
 			read[b.Line] = true
 		}
 	}
+	if !anyUnread(data, read) {
+		return
+	}
 	lines := strings.Split(string(data), "\n")
 	for i := 0; i < len(lines); i++ {
 		if end := closed(lines, i); end > i {
 			i = end // code and comments are the author's own
 			continue
 		}
-		if strings.Contains(lines[i], "[") && !read[i+1] && tickLike.MatchString(lines[i]) {
+		if !read[i+1] && tickLike.MatchString(lines[i]) {
 			r.add(vault.Warning, vault.Block{Line: i + 1, Column: 1}, "tick_unread",
 				"the line looks like a ticked box and is not read as one", "write it as - [x] at the line's start, outside fences, quotes and comments")
 		}
 	}
 }
 
+// anyUnread tells whether any line but those that were read looks like a ticked box, fences and comments left aside.
+func anyUnread(data []byte, read map[int]bool) bool {
+	number := 0
+	for line := range bytes.Lines(data) {
+		number++
+		if bytes.IndexByte(line, '[') >= 0 && !read[number] && tickLike.Match(line) {
+			return true
+		}
+	}
+	return false
+}
+
 // closed gives the line on which the fence or the comment ends that begins on a line; the line itself where none begins
 // there, or where it never ends.
 func closed(lines []string, start int) int {
 	opens := func(line string) string {
-		if strings.Contains(line, "```") || strings.Contains(line, "~~~") {
-			if m := fenceLike.FindStringSubmatch(line); m != nil {
-				return m[1]
-			}
+		if m := fenceLike.FindStringSubmatch(line); m != nil {
+			return m[1]
 		}
 		if strings.Count(line, "%%")%2 == 1 {
 			return "%%"
