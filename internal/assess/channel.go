@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/synth-vault/synth/internal/questionnaire"
 	"github.com/synth-vault/synth/vault"
@@ -104,7 +105,7 @@ type written struct {
 func readWritten(text string) written {
 	var w written
 	between := func(r rune) bool {
-		return !unicode.In(r, unicode.L, unicode.M, unicode.Nd) && !strings.ContainsRune(".-@_", r)
+		return !isWordRune(r) && !strings.ContainsRune(".-@_", r)
 	}
 	for _, part := range strings.FieldsFunc(text, between) {
 		name := strings.Trim(part[strings.LastIndexByte(part, '@')+1:], ".-")
@@ -118,10 +119,17 @@ func readWritten(text string) written {
 	return w
 }
 
+func isWordRune(r rune) bool {
+	if r < utf8.RuneSelf {
+		return unicode.IsLetter(r) || unicode.IsDigit(r)
+	}
+	return unicode.In(r, unicode.L, unicode.M, unicode.Nd)
+}
+
 // foldWords gives the words of a name as they are compared.
 func foldWords(name string) []string {
 	var out []string
-	for _, word := range strings.FieldsFunc(name, func(r rune) bool { return !unicode.In(r, unicode.L, unicode.M, unicode.Nd) }) {
+	for _, word := range strings.FieldsFunc(name, func(r rune) bool { return !isWordRune(r) }) {
 		out = append(out, questionnaire.Fold(word))
 	}
 	return out

@@ -155,13 +155,22 @@ func (w *writer) references(held []*assess.Finding) []referenceView {
 	for i := range w.report.Model.References {
 		r := &w.report.Model.References[i]
 		if cited[r.ID] && r.AppliesTo(w.report.Country) {
-			out = append(out, referenceView{Markdown(vault.Escape(r.Title)), r.Jurisdiction, r.Kind})
+			out = append(out, referenceView{w.titleOf(r), r.Jurisdiction, r.Kind})
 		}
 	}
 	if len(out) == 0 {
 		return nil
 	}
 	return out
+}
+
+func (w *writer) titleOf(r *assess.Reference) Markdown {
+	title, known := w.titles[r.ID]
+	if !known {
+		title = Markdown(vault.Escape(r.Title))
+		w.titles[r.ID] = title
+	}
+	return title
 }
 
 // analysisHead lists the properties of the note, in the order of the user's own documents.

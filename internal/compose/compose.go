@@ -91,7 +91,7 @@ func (c *Composer) Notes(p *Places, r *assess.Report, roadmap *plan.Roadmap, tas
 	if err != nil {
 		return nil, fmt.Errorf("seal of %s: %w", code, err)
 	}
-	from := &dossier{places: p, report: r, roadmap: roadmap, folders: map[string]*shared{}}
+	from := &dossier{places: p, report: r, roadmap: roadmap, folders: map[string]*shared{}, titles: map[string]Markdown{}}
 	var drafts []vault.Draft
 	for _, q := range analysed(r) {
 		d, err := c.analyse(from, q)

@@ -15,7 +15,8 @@ type dossier struct {
 	places  *Places
 	report  *assess.Report
 	roadmap *plan.Roadmap
-	folders map[string]*shared // by the folders of notes
+	folders map[string]*shared  // by the folders of notes
+	titles  map[string]Markdown // of references, by their ids
 }
 
 // shared is what the notes of one folder say alike. A link's text depends on the folder of its note, not on the note: no
