@@ -9,7 +9,7 @@ require (
 	charm.land/huh/v2 v2.0.3
 	// splits the head off the catalogue's own templates
 	github.com/adrg/frontmatter v0.2.0
-	// draws Markdown in the terminal
+	// tests: the peer that drawing is measured against
 	github.com/charmbracelet/glamour v1.0.0
 	// tells of changed files, for build --watch
 	github.com/fsnotify/fsnotify v1.10.1
@@ -17,8 +17,6 @@ require (
 	github.com/gofrs/flock v0.13.1
 	// tests: shows how two values differ
 	github.com/google/go-cmp v0.7.0
-	// names the colours that glamour draws in
-	github.com/muesli/termenv v0.16.0
 	// tells how wide a character is in a terminal
 	github.com/rivo/uniseg v0.4.7
 	// unified diffs for build --diff; tests: testscript
@@ -72,6 +70,7 @@ require (
 	github.com/mitchellh/hashstructure/v2 v2.0.2 // indirect
 	github.com/muesli/cancelreader v0.2.2 // indirect
 	github.com/muesli/reflow v0.3.0 // indirect
+	github.com/muesli/termenv v0.16.0 // indirect
 	github.com/spf13/pflag v1.0.9 // indirect
 	github.com/xo/terminfo v0.0.0-20220910002029-abceb7e1c41e // indirect
 	github.com/yuin/goldmark-emoji v1.0.6 // indirect

@@ -75,13 +75,13 @@ func plain(n *strictyaml.Node) any {
 	switch n.Kind {
 	case strictyaml.Mapping:
 		out := map[string]any{}
-		for _, e := range n.Entries {
+		for _, e := range n.Entries() {
 			out[e.Key.Value] = plain(e.Value)
 		}
 		return out
 	case strictyaml.Sequence:
 		out := []any{}
-		for _, item := range n.Items {
+		for _, item := range n.Items() {
 			out = append(out, plain(item))
 		}
 		return out

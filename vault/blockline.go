@@ -20,8 +20,8 @@ const (
 	textLine
 )
 
-// kindOf tells what a line is that no block of code holds.
-func kindOf(line string) scannedLine {
+// lineKindOf tells what a line is that no block of code holds.
+func lineKindOf(line string) scannedLine {
 	text := strings.TrimLeft(line, " ")
 	indent := len(line) - len(text)
 	if strings.Trim(text, "\t ") == "" {

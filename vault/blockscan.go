@@ -47,7 +47,7 @@ func scanBlocks(body []byte, firstLine int) ([]Block, bool) {
 	}
 	for s.at < len(s.source) {
 		line := s.take()
-		kind := kindOf(line)
+		kind := lineKindOf(line)
 		if !s.block(line, kind) {
 			return nil, false
 		}
@@ -78,7 +78,7 @@ func (s *blockScanner) peek() (line string, size int) {
 // next tells what the next line is.
 func (s *blockScanner) next() scannedLine {
 	line, _ := s.peek()
-	return kindOf(line)
+	return lineKindOf(line)
 }
 
 // block reads the block that begins on a line.
@@ -138,7 +138,7 @@ func (s *blockScanner) item(line string) bool {
 	block := Block{Kind: Item, Level: len(s.items), Column: indent + 1}
 	if mark, rest, boxed := cutTaskBox(content); boxed {
 		block.Mark, content = mark, rest
-	} else if kindOf(content) != textLine || content[0] == '^' || content[0] == '[' && !strings.HasPrefix(content, "[[") {
+	} else if lineKindOf(content) != textLine || content[0] == '^' || content[0] == '[' && !strings.HasPrefix(content, "[[") {
 		return false
 	}
 	var ok bool

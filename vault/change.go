@@ -217,8 +217,8 @@ func (d *differ) create(c Change, fresh []byte) Change {
 	if err := Portable(c.Path); err != nil {
 		return c.refuse(notPortable(err))
 	}
-	if same := d.disk.at(fold(c.Path)); len(same) > 0 && same[len(same)-1] != c.Path {
-		return c.refuse(nameTaken(same[len(same)-1]))
+	if same := d.disk.at([]byte(fold(c.Path))); len(same) > 0 && same[len(same)-1].path != c.Path {
+		return c.refuse(nameTaken(same[len(same)-1].path))
 	}
 	c.Status, c.New = Created, fresh
 	return c

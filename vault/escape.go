@@ -11,7 +11,7 @@ import (
 // some markup inside a line, and before "=" and ":" where they are doubled.
 // Text from outside is an [Untrusted] instead.
 func Escape(trusted string) string {
-	if !strings.ContainsAny(trusted, "\\`*_[]<>|#^%{}$~=:") {
+	if !hasMarkup(trusted) {
 		return trusted
 	}
 	var b strings.Builder
@@ -24,6 +24,21 @@ func Escape(trusted string) string {
 		b.WriteByte(c)
 	}
 	return b.String()
+}
+
+// hasMarkup tells whether a text holds anything to escape. A lone ":" is
+// nothing, and much of what is said has one.
+func hasMarkup(text string) bool {
+	for from := 0; ; from++ {
+		length := strings.IndexAny(text[from:], "\\`*_[]<>|#^%{}$~=:")
+		if length < 0 {
+			return false
+		}
+		from += length
+		if c := text[from]; c != '=' && c != ':' || isDoubled(text, from) {
+			return true
+		}
+	}
 }
 
 // isDoubled tells whether an "=" or ":" stands beside another one.

@@ -2,6 +2,7 @@ package vault_test
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/synth-vault/synth/vault"
 )
@@ -47,6 +48,88 @@ func ExampleIndex_Outline() {
 	fmt.Println(o.Sections[0].Text, o.Anchors[0].Name)
 	// Output:
 	// Plan test
+}
+
+func ExampleIndex_Entry() {
+	v, remove := makeVault("Acme.md", "See [[Plan]].\n", "Plan.md", "# Plan\n")
+	defer remove()
+
+	index := v.Index()
+	for i, n := range v.Notes() {
+		fmt.Println(n.Path(), index.Entry(i).Has("Plan"))
+	}
+	// Output:
+	// Acme.md false
+	// Plan.md true
+}
+
+func ExampleIndex_Follow() {
+	v, remove := makeVault("Plan.md", "# Plan\n\n## Backup\n", "logo.png", "")
+	defer remove()
+
+	index := v.Index()
+	for _, target := range []string{"plan", "logo.png", "nothing"} {
+		to, entry, isNote := index.Follow("Plan.md", vault.Link{Target: target})
+		fmt.Printf("%q %t %t\n", to.Path, isNote, entry.Has("Backup"))
+	}
+	// Output:
+	// "Plan.md" true true
+	// "logo.png" false false
+	// "" false false
+}
+
+func ExampleEntry() {
+	v, remove := makeVault("Plan.md", "---\naliases: [the plan]\n---\n\nSee [[Acme]].\n")
+	defer remove()
+
+	e := v.Index().Entry(0)
+	fmt.Println(len(e.Problems()), slices.Collect(e.Aliases()), len(slices.Collect(e.Links())))
+	// Output:
+	// 0 [the plan] 1
+}
+
+func ExampleEntry_Links() {
+	v, remove := makeVault("Acme.md", "See [[Plan#Backup]] and ![[logo.png|100]].\n")
+	defer remove()
+
+	for link := range v.Index().Entry(0).Links() {
+		fmt.Println(link.Target, link.Subpath, link.Embed, link.Column)
+	}
+	// Output:
+	// Plan Backup false 5
+	// logo.png  true 25
+}
+
+func ExampleEntry_Aliases() {
+	v, remove := makeVault("Plan.md", "---\naliases:\n  - the plan\n  - roadmap\n---\n")
+	defer remove()
+
+	for alias := range v.Index().Entry(0).Aliases() {
+		fmt.Println(alias)
+	}
+	// Output:
+	// the plan
+	// roadmap
+}
+
+func ExampleEntry_Problems() {
+	v, remove := makeVault("Plan.md", "---\na: [\n---\n# Plan\n")
+	defer remove()
+
+	e := v.Index().Entry(0)
+	fmt.Println(e.Problems()[0].Code, e.Has("Plan"))
+	// Output:
+	// yaml_invalid true
+}
+
+func ExampleEntry_Has() {
+	v, remove := makeVault("Plan.md", "# Plan\n\n## Backup: tests\n\nRestore a file. ^test\n")
+	defer remove()
+
+	e := v.Index().Entry(0)
+	fmt.Println(e.Has("plan#Backup tests"), e.Has("^test"), e.Has("Tests"))
+	// Output:
+	// true true false
 }
 
 func ExampleIndex_Backlinks() {

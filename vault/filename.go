@@ -3,6 +3,7 @@ package vault
 import (
 	"errors"
 	"fmt"
+	"hash/maphash"
 	"path"
 	"regexp"
 	"strings"
@@ -111,6 +112,10 @@ func isIllegal(r rune) bool {
 	return unicode.IsControl(r) || strings.ContainsRune(`<>:"/\|?*`, r)
 }
 
+// longestDevice is for how many bytes a name may be a device's, however it is
+// written.
+const longestDevice = 8
+
 // deviceStem gives the part of a name that Windows compares with its devices:
 // what stands before the first dot, without the spaces at its end.
 func deviceStem(name string) string {
@@ -119,6 +124,9 @@ func deviceStem(name string) string {
 }
 
 func isDevice(stem string) bool {
+	if len(stem) > longestDevice {
+		return false
+	}
 	switch upper := strings.ToUpper(stem); upper {
 	case "CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$":
 		return true
@@ -129,28 +137,6 @@ func isDevice(stem string) bool {
 		}
 		return isCOM && utf8.RuneCountInString(port) == 1 && strings.Contains("0123456789¹²³", port)
 	}
-}
-
-// fold gives the key by which names are the same: NFC, then Unicode's simple
-// case folding, as macOS and Windows compare file names and Obsidian links.
-func fold(s string) string {
-	return strings.Map(foldRune, norm.NFC.String(s))
-}
-
-// foldRune gives one and the same character for all those that differ in case
-// only: a small letter for ASCII, else the first in Unicode's order.
-func foldRune(r rune) rune {
-	if r < utf8.RuneSelf {
-		return unicode.ToLower(r)
-	}
-	first := r
-	for next := unicode.SimpleFold(r); next != r; next = unicode.SimpleFold(next) {
-		first = min(first, next)
-	}
-	if first < unicode.MaxASCII {
-		return unicode.ToLower(first)
-	}
-	return first
 }
 
 // conflictNames match what a sync service calls the other version of a note
@@ -175,17 +161,14 @@ func conflictCopy(name string) Problem {
 	}
 }
 
-// numbered matches the copies of iCloud and of Google Drive, and whatever else
-// a person may number.
-var numbered = regexp.MustCompile(`^.*[^ ] (?:\d+|\(\d+\))$`)
-
 // suspectedCopies warns of notes that are named after a sibling and have the
 // very same head. They are read all the same, since a person may have made
 // them so.
 func (v *Vault) suspectedCopies() []Problem {
 	var problems []Problem
+	again := v.headsAgain()
 	for _, n := range v.notes {
-		if len(n.head.text) == 0 {
+		if !again(n) {
 			continue
 		}
 		if sibling := v.original(n); sibling != nil {
@@ -197,6 +180,19 @@ func (v *Vault) suspectedCopies() []Problem {
 		}
 	}
 	return problems
+}
+
+// headsAgain tells of notes whose head another note may have as well: hardly
+// any, so that nobody looks for the siblings of all. It goes by hashes.
+func (v *Vault) headsAgain() func(*Note) bool {
+	seed := maphash.MakeSeed()
+	times := make(map[uint64]int, len(v.notes))
+	for _, n := range v.notes {
+		if len(n.head.text) > 0 {
+			times[maphash.Bytes(seed, n.head.text)]++
+		}
+	}
+	return func(n *Note) bool { return times[maphash.Bytes(seed, n.head.text)] > 1 }
 }
 
 // original gives the note of which another may be the copy, nil if there is
@@ -224,7 +220,18 @@ func beginsCopy(stem string, i int) bool {
 	case '-':
 		return stem[i-1] != ' ' && (next >= utf8.RuneSelf || unicode.IsLetter(next))
 	case ' ':
-		return (next == '(' || unicode.IsDigit(next)) && numbered.MatchString(stem) && strings.LastIndexByte(stem, ' ') == i
+		return (next == '(' || unicode.IsDigit(next)) && stem[i-1] != ' ' && isNumber(stem[i+1:])
 	}
 	return false
+}
+
+// isNumber tells of what iCloud and Google Drive put behind the name of a copy,
+// and whatever else a person may number: "2" and "(1)".
+func isNumber(s string) bool {
+	if inner, ok := strings.CutPrefix(s, "("); ok {
+		if s, ok = strings.CutSuffix(inner, ")"); !ok {
+			return false
+		}
+	}
+	return s != "" && strings.Trim(s, "0123456789") == ""
 }

@@ -8,16 +8,16 @@ import (
 	"unicode/utf8"
 )
 
-// flatProperties reads the heads that Obsidian itself writes, so that most
+// read reads the heads that Obsidian itself writes, so that most
 // heads of a big vault are spared the YAML parser: each line is a property
 // with at most one short text, or an entry of the list begun above. It is not
 // ok for any other head, whether that is YAML or not, and for those that the
 // parser has something to say about.
-func flatProperties(text []byte) (properties []Property, ok bool) {
+func (f *flatHead) read(text []byte) (properties []Property, ok bool) {
 	if !bytes.HasSuffix(text, []byte("\n")) || len(text) > maxHead {
 		return nil, false
 	}
-	var f flatHead
+	f.properties, f.values, f.marker = f.properties[:0], f.values[:0], ""
 	line := 1
 	for source := range strings.SplitSeq(string(text[:len(text)-1]), "\n") {
 		if line++; !isPlainText(source) || !f.line(source, line) {
@@ -25,6 +25,12 @@ func flatProperties(text []byte) (properties []Property, ok bool) {
 		}
 	}
 	return f.properties, true
+}
+
+// newFlatHead has room for what stands in a head that is kept.
+func newFlatHead(text []byte) *flatHead {
+	lines := bytes.Count(text, []byte{'\n'})
+	return &flatHead{properties: make([]Property, 0, lines), values: make([]Value, 0, lines)}
 }
 
 // isPlainText tells that YAML takes all characters as they are. A carriage
@@ -40,10 +46,12 @@ func isPlainText(line string) bool {
 	return true
 }
 
-// flatHead is what has been read of a head.
+// flatHead is what has been read of a head. Its memory is used again for the
+// next one.
 type flatHead struct {
 	properties []Property
-	marker     string // what the entries of the list at the end begin with
+	values     []Value // of them, one property's behind the other's
+	marker     string  // what the entries of the list at the end begin with
 }
 
 // line reads a line and tells whether it could.
@@ -61,14 +69,16 @@ func (f *flatHead) line(source string, line int) bool {
 	if rest != "" {
 		text, spaced := strings.CutPrefix(rest, " ")
 		column := len(name) + len(": ") + 1
+		from := len(f.values)
 		if p.List = strings.HasPrefix(text, "["); p.List {
-			p.Values, ok = flatList(text, line, column)
+			ok = f.list(text, line, column)
 		} else {
-			p.Values, ok = flatScalar(nil, text, line, column)
+			ok = f.scalar(text, line, column)
 		}
 		if !ok || !spaced {
 			return false
 		}
+		p.Values = f.since(from)
 	}
 	f.properties = append(f.properties, p)
 	f.marker = ""
@@ -95,47 +105,58 @@ func (f *flatHead) entry(text, marker string, line int) bool {
 	default:
 		return false
 	}
-	values, ok := flatScalar(p.Values, text, line, len(marker)+1)
-	p.Values = values
+	from := len(f.values) - len(p.Values)
+	ok := f.scalar(text, line, len(marker)+1)
+	p.Values = f.since(from)
 	return ok
 }
 
-// flatList reads a list between brackets whose entries are words.
-func flatList(text string, line, column int) (values []Value, ok bool) {
+// since gives the values from one on. Whoever adds to them copies them.
+func (f *flatHead) since(from int) []Value {
+	if from == len(f.values) {
+		return nil
+	}
+	return f.values[from:len(f.values):len(f.values)]
+}
+
+// list reads a list between brackets whose entries are words.
+func (f *flatHead) list(text string, line, column int) bool {
 	text, closed := strings.CutSuffix(text[1:], "]")
 	if text == "" || !closed {
-		return nil, closed
+		return closed
 	}
 	column++
 	for entry := range strings.SplitSeq(text, ", ") {
 		if strings.ContainsFunc(entry, isNoWordRune) {
-			return nil, false
+			return false
 		}
-		if values, ok = flatScalar(values, entry, line, column); !ok {
-			return nil, false
+		if !f.scalar(entry, line, column) {
+			return false
 		}
 		column += utf8.RuneCountInString(entry) + len(", ")
 	}
-	return values, true
+	return true
 }
 
 func isNoWordRune(r rune) bool {
 	return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune(" -_/.", r)
 }
 
-// flatScalar adds a text without quotes that can be nothing else, or one in
-// quotes with neither quotes nor escapes in it.
-func flatScalar(to []Value, text string, line, column int) ([]Value, bool) {
+// scalar adds a text without quotes that can be nothing else, or one in quotes
+// with neither quotes nor escapes in it.
+func (f *flatHead) scalar(text string, line, column int) bool {
 	value := Value{Text: text, Plain: true, Line: line, Column: column}
-	if inner, ok := unquoted(text); ok {
+	ok := true
+	if inner, quoted := unquoted(text); quoted {
 		value.Text, value.Plain = inner, false
-		return append(to, value), true
+	} else {
+		first, _ := utf8.DecodeRuneInString(text)
+		ok = (unicode.IsLetter(first) || unicode.IsDigit(first)) && !isNullWord(text) &&
+			!strings.HasSuffix(text, " ") && !strings.HasSuffix(text, ":") &&
+			!strings.Contains(text, ": ") && !strings.Contains(text, " #")
 	}
-	first, _ := utf8.DecodeRuneInString(text)
-	ok := (unicode.IsLetter(first) || unicode.IsDigit(first)) && !isNullWord(text) &&
-		!strings.HasSuffix(text, " ") && !strings.HasSuffix(text, ":") &&
-		!strings.Contains(text, ": ") && !strings.Contains(text, " #")
-	return append(to, value), ok
+	f.values = append(f.values, value)
+	return ok
 }
 
 func unquoted(text string) (inner string, ok bool) {

@@ -21,7 +21,7 @@ func TestFlatPropertiesReadsWhatObsidianWrites(t *testing.T) {
 		{Name: "links", List: true, Line: 9, Column: 1, Values: []Value{{Text: "[[A|b]]", Line: 10, Column: 3}}},
 		{Name: "none", List: true, Line: 11, Column: 1},
 	}
-	got, ok := flatProperties([]byte(head))
+	got, ok := new(flatHead).read([]byte(head))
 	if d := cmp.Diff(want, got); d != "" || !ok {
 		t.Errorf("ok is %t (-want +got):\n%s", ok, d)
 	}
@@ -36,7 +36,7 @@ func TestFlatPropertiesHandsOver(t *testing.T) {
 		"a:\n- b\n  - c\n", "a:\n  - b: c\n", "a:\n  -\n", "a:\n  - - b\n", "a: []\n- b\n", "# a\n", "a: b\n\n", "a: b\r\n", "a:\tb\n", "é: b\n",
 		"a: \xff\n", "a: \u2028\n", "a: b\ufeff\n", "a: b\u0085\n", "---\n", strings.Repeat("a", 2000) + ": b\n", "a: " + strings.Repeat("b", maxHead) + "\n",
 	} {
-		if got, ok := flatProperties([]byte(head)); ok {
+		if got, ok := new(flatHead).read([]byte(head)); ok {
 			t.Errorf("%q is read as %v", head, got)
 		}
 	}
@@ -44,7 +44,7 @@ func TestFlatPropertiesHandsOver(t *testing.T) {
 	for i := range maxKeys + 1 {
 		fmt.Fprintf(&many, "a%d:\n", i)
 	}
-	if _, ok := flatProperties([]byte(many.String())); ok {
+	if _, ok := new(flatHead).read([]byte(many.String())); ok {
 		t.Errorf("%d properties are read", maxKeys+1)
 	}
 }
@@ -58,7 +58,7 @@ func FuzzFlatProperties(f *testing.F) {
 		f.Add([]byte(seed))
 	}
 	f.Fuzz(func(t *testing.T, text []byte) {
-		short, ok := flatProperties(text)
+		short, ok := new(flatHead).read(text)
 		if !ok {
 			return
 		}

@@ -79,8 +79,11 @@ const (
 type headReader struct {
 	folder folder
 	buffer []byte // what is read into
-	slab   []byte // what has room for heads yet
+	slab   headSlab
 }
+
+// headSlab is memory that many heads share.
+type headSlab struct{ free []byte } // what has room for heads yet
 
 // read reads as much of a file as its head needs.
 func (r *headReader) read(name string) (head, error) {
@@ -100,38 +103,35 @@ func (r *headReader) read(name string) (head, error) {
 		firstLine := size >= firstRead || bytes.IndexByte(r.buffer[:size], '\n') >= 0
 		switch {
 		case whole, at.state == closed, at.state == noFence && firstLine:
-			return r.keep(r.buffer[:size], at), nil
+			return r.slab.keep(cutHead(r.buffer[:size], at)), nil
 		case size == len(r.buffer):
 			return head{problem: tooLarge()}, nil
 		}
 	}
 }
 
-// keep copies the head out of a file's beginning.
-func (r *headReader) keep(src []byte, at fence) head {
-	h := cutHead(src, at)
+// keep copies the head out of what was read.
+func (s *headSlab) keep(h head) head {
 	if h.text == nil {
 		return h
 	}
-	if length := len(h.text); r.slab == nil || length > cap(r.slab)-len(r.slab) {
-		r.slab = make([]byte, 0, max(slabSize, length))
+	if length := len(h.text); s.free == nil || length > cap(s.free)-len(s.free) {
+		s.free = make([]byte, 0, max(slabSize, length))
 	}
-	from := len(r.slab)
-	r.slab = append(r.slab, h.text...)
-	h.text = r.slab[from:len(r.slab):len(r.slab)]
+	from := len(s.free)
+	s.free = append(s.free, h.text...)
+	h.text = s.free[from:len(s.free):len(s.free)]
 	return h
 }
 
-// headOf copies the head of a whole file, as a headReader does.
+// headOf gives the head of a whole file, as a headReader does.
 func headOf(data []byte) head {
 	whole := len(data) <= maxHead+headSlack
 	at := scanFence(data[:min(len(data), maxHead+headSlack)], whole)
 	if at.state == unclosed && !whole {
 		return head{problem: tooLarge()}
 	}
-	h := cutHead(data, at)
-	h.text = bytes.Clone(h.text)
-	return h
+	return cutHead(data, at)
 }
 
 // cutHead finds the head in a file's beginning.

@@ -1,6 +1,7 @@
 package vault
 
 import (
+	"iter"
 	"slices"
 	"strings"
 	"sync"
@@ -18,12 +19,12 @@ type Index struct {
 
 // outlined is an outline as the index keeps it.
 type outlined struct {
-	packed   string
+	packed   packed
 	problems []Problem
 }
 
 func (o outlined) outline() Outline {
-	outline := unpackOutline(o.packed)
+	outline := o.packed.outline()
 	outline.Problems = o.problems
 	return outline
 }
@@ -53,18 +54,32 @@ func (v *Vault) Index() *Index {
 }
 
 // readWhole makes a note and an outline of each path and gives, at the same
-// place, why the file could not be read.
+// place, why the file could not be read. All notes lie in one piece of memory.
 func readWhole(dir string, paths []string) ([]*Note, []outlined, []error) {
 	notes, outlines, errs := make([]*Note, len(paths)), make([]outlined, len(paths)), make([]error, len(paths))
-	inParallel(len(paths), func(next func() (int, bool)) {
+	all := make([]Note, len(paths))
+	for i, p := range paths {
+		notes[i] = &all[i]
+		all[i].dir, all[i].path = dir, p
+	}
+	folder, err := enter(dir)
+	if err != nil {
+		for i := range errs {
+			errs[i] = err
+		}
+		return notes, outlines, errs
+	}
+	defer folder.close()
+	inParallel((len(paths)+batch-1)/batch, func(next func() (int, bool)) {
 		var r outlineReader
-		for i, ok := next(); ok; i, ok = next() {
-			data, err := r.read(dir, paths[i])
-			n := &Note{dir: dir, path: paths[i], head: headOf(data)}
-			notes[i], errs[i] = n, err
-			if err == nil {
-				r.file(n.path, n.head, data)
-				outlines[i] = r.packed()
+		var slab headSlab
+		for k, ok := next(); ok; k, ok = next() {
+			for i := k * batch; i < min((k+1)*batch, len(paths)); i++ {
+				data, err := r.readFrom(folder, paths[i])
+				if errs[i] = err; err == nil {
+					all[i].head = slab.keep(headOf(data))
+					outlines[i] = r.file(paths[i], all[i].head, data)
+				}
 			}
 		}
 	})
@@ -88,11 +103,57 @@ func inParallel(n int, worker func(next func() (int, bool))) {
 // Outline gives the outline of the note at a path, an empty one where there is
 // no note.
 func (x *Index) Outline(path string) Outline {
-	i, found := slices.BinarySearchFunc(x.vault.notes, path, func(n *Note, path string) int { return strings.Compare(n.path, path) })
-	if !found {
+	at := x.vault.place(path)
+	if at == noNote {
 		return Outline{}
 	}
-	return x.outlines[i].outline()
+	return x.outlines[at].outline()
+}
+
+// Entry gives what the index holds of one of the vault's Notes, counted from 0.
+func (x *Index) Entry(note int) Entry { return Entry{&x.outlines[note]} }
+
+// Follow resolves a link in the note at the path from, as Resolve does, and
+// gives what the index holds of the note that it leads to. It is not ok where
+// the link leads to no note.
+func (x *Index) Follow(from string, l Link) (r Resolution, to Entry, ok bool) {
+	r, note := x.vault.resolve(from, l)
+	if note == noNote {
+		return r, Entry{new(outlined)}, false
+	}
+	return r, x.Entry(note), true
+}
+
+// Entry is what an index holds of a note. It tells the same as the note's
+// Outline and takes out only what is asked for.
+type Entry struct{ outlined *outlined }
+
+// Problems tell why the head or the body could not be read.
+func (e Entry) Problems() []Problem { return e.outlined.problems }
+
+// Links gives the note's links, one after the other.
+func (e Entry) Links() iter.Seq[Link] {
+	return unpackEach(e.outlined.packed, linkList, (*unpacker).link)
+}
+
+// Aliases gives the other names of the note, those of the property aliases.
+func (e Entry) Aliases() iter.Seq[string] {
+	return unpackEach(e.outlined.packed, aliasList, func(u *unpacker) string { return u.mark().Name })
+}
+
+// Has tells whether a link's subpath leads to a place in the note.
+func (e Entry) Has(subpath string) bool {
+	p := e.outlined.packed
+	var room [128]byte
+	if id, ok := strings.CutPrefix(subpath, "^"); ok {
+		key := fold(id)
+		return holdsEntry(p, anchorList, func(u *unpacker) bool { return string(appendFold(room[:0], u.mark().Name)) == key })
+	}
+	key := headingKey(subpath)
+	if holdsEntry(p, sectionList, func(u *unpacker) bool { return string(appendHeadingKey(room[:0], u.section().Text)) == key }) {
+		return true
+	}
+	return strings.Contains(subpath, "#") && Outline{Sections: unpackAll(p, sectionList, (*unpacker).section)}.Has(subpath)
 }
 
 // Backlinks gives the links that lead to the note or file at a path, sorted by
@@ -101,7 +162,7 @@ func (x *Index) Backlinks(path string) []Backlink {
 	x.backlinksOnce.Do(func() {
 		x.backlinks = map[string][]Backlink{}
 		for i, n := range x.vault.notes {
-			for _, link := range x.outlines[i].outline().Links {
+			for link := range x.Entry(i).Links() {
 				if to := x.vault.Resolve(n.path, link).Path; to != "" && to != n.path {
 					x.backlinks[to] = append(x.backlinks[to], Backlink{From: n.path, Link: link})
 				}

@@ -2,11 +2,12 @@ package vault
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"encoding/json"
 	"errors"
 	"io/fs"
 	"os"
-	"regexp"
+	"strings"
 )
 
 // entry is a line of a journal: what a run was about to do to a note. What
@@ -19,12 +20,15 @@ type entry struct {
 	New    string `json:"new"`    // the hash of what it writes
 }
 
-var objectName = regexp.MustCompile(`^[0-9a-f]{64}$`)
-
 // valid tells whether the entry may have been written by us. The path is one
 // below the vault, and the hashes can name nothing but objects.
 func (e entry) valid() bool {
-	return fs.ValidPath(e.Path) && objectName.MatchString(e.New) && (e.Old == "" || objectName.MatchString(e.Old))
+	return fs.ValidPath(e.Path) && isObjectName(e.New) && (e.Old == "" || isObjectName(e.Old))
+}
+
+// isObjectName tells of a SHA-256 in hexadecimal, as [hash] writes it.
+func isObjectName(name string) bool {
+	return len(name) == 2*sha256.Size && strings.Trim(name, "0123456789abcdef") == ""
 }
 
 // journal is the file of a run that writes.

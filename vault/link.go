@@ -214,8 +214,9 @@ func (v *Vault) shortestTarget(from, to string) string {
 	index := v.linkIndex()
 	short := withoutMD(to)
 	targets := []string{short, to}
-	if same := index.named(fold(path.Base(to))); !v.fullPaths && len(same) == 1 {
-		if base := path.Base(short); same[0] == to && base != "" && base+".md" == path.Base(to) && !strings.Contains(base, ".") && base == strings.TrimSpace(base) {
+	var room [128]byte
+	if same := index.named(appendFold(room[:0], lastPart(to))); !v.fullPaths && len(same) == 1 {
+		if base := path.Base(short); same[0].path == to && base != "" && base+".md" == path.Base(to) && !strings.Contains(base, ".") && base == strings.TrimSpace(base) {
 			return base // which nothing else can mean
 		}
 		targets = []string{path.Base(short), short, to}

@@ -70,7 +70,7 @@ func TestOddVaultIsReadAndLeftAlone(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got, want := v.notePaths(), slices.Sorted(maps.Keys(files)); !slices.Equal(got, want) {
+	if got, want := notePaths(v), slices.Sorted(maps.Keys(files)); !slices.Equal(got, want) {
 		t.Fatalf("%d notes, want %d", len(got), len(want))
 	}
 	for _, n := range v.Notes() {

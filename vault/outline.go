@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // Outline is what links can lead to in a note, and where the note's own links
@@ -82,10 +83,34 @@ func (o Outline) hasChain(from, below int, chain []string) bool {
 
 // headingKey gives what Obsidian compares of a heading: its words.
 func headingKey(text string) string {
-	words := strings.FieldsFunc(fold(text), func(r rune) bool {
-		return unicode.IsSpace(r) || isASCIIPunct(r)
-	})
-	return strings.Join(words, " ")
+	var room [128]byte
+	return string(appendHeadingKey(room[:0], text))
+}
+
+// appendHeadingKey adds the words, with a space between two. They are moved to
+// the front of the folded text, since they take no more room there.
+func appendHeadingKey(to []byte, text string) []byte {
+	begin := len(to)
+	folded := appendFold(to, text)
+	end, word := begin, false
+	for at := begin; at < len(folded); {
+		r, size := rune(folded[at]), 1
+		if r >= utf8.RuneSelf {
+			r, size = utf8.DecodeRune(folded[at:])
+		}
+		if unicode.IsSpace(r) || isASCIIPunct(r) {
+			word = false
+		} else {
+			if !word && end > begin {
+				folded[end] = ' '
+				end++
+			}
+			end += copy(folded[end:], folded[at:at+size])
+			word = true
+		}
+		at += size
+	}
+	return folded[:end]
 }
 
 // problemsOf gives the problems that an error of this package tells.

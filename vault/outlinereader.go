@@ -2,7 +2,6 @@ package vault
 
 import (
 	"bytes"
-	"path/filepath"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -10,18 +9,17 @@ import (
 	"github.com/synth-vault/synth/internal/obsidian"
 )
 
-// outlineReader makes outlines, most of them by a scan of the lines. What it
-// has read of a file is in its buffer until the next one, so the words of an
-// outline are copies. It belongs to one goroutine.
+// outlineReader makes packed outlines, most of them by a scan of the lines. Its
+// memory is used again for the next file. It belongs to one goroutine.
 type outlineReader struct {
-	buffer  []byte
-	scanner obsidian.Scanner
-	words   strings.Builder // a store of words that outlines hold
-	outline Outline         // the last one, whose memory is used again
+	buffer   []byte // what is read into
+	scanner  obsidian.Scanner
+	flat     flatHead
+	lists    packer
+	problems []Problem // told by the last outline
+	packed   []byte
+	words    wordStore // what outlines are kept in
 }
-
-// wordStore is for how many bytes of words memory is asked at a time.
-const wordStore = 32 << 10
 
 // note packs the outline of a note without keeping its bytes.
 func (r *outlineReader) note(n *Note) outlined {
@@ -29,64 +27,74 @@ func (r *outlineReader) note(n *Note) outlined {
 	var err error
 	if c := n.content.Load(); c != nil && c.err == nil {
 		data = c.bytes
-	} else {
-		data, err = r.read(n.dir, n.path)
+	} else if data, err = r.read(n.dir, n.path); err != nil {
+		return outlined{problems: []Problem{unreadable(n.path, err)}}
 	}
-	if err != nil {
-		r.outline = Outline{Problems: []Problem{unreadable(n.path, err)}}
-		return r.packed()
-	}
-	r.file(n.path, n.head, data)
-	return r.packed()
+	return r.file(n.path, n.head, data)
 }
 
-// packed gives the last outline as it is kept.
-func (r *outlineReader) packed() outlined {
-	r.buffer = packOutline(r.buffer[:0], &r.outline)
-	return outlined{r.word(r.buffer), r.outline.Problems}
-}
-
-// read reads a file into the buffer.
+// read reads a file of a folder into the buffer.
 func (r *outlineReader) read(dir, path string) ([]byte, error) {
-	data, err := readInto(r.buffer, filepath.Join(dir, filepath.FromSlash(path)))
-	r.buffer = data[:0]
-	return data, err
+	folder, err := enter(dir)
+	if err != nil {
+		return nil, err
+	}
+	defer folder.close()
+	return r.readFrom(folder, path)
 }
 
-// file makes the outline of a file's bytes. Its lists are used again for the
-// next file.
-func (r *outlineReader) file(path string, h head, data []byte) {
-	r.outline = Outline{
-		Sections: r.outline.Sections[:0], Anchors: r.outline.Anchors[:0],
-		Tags: r.outline.Tags[:0], Links: r.outline.Links[:0],
+// readFrom does so for a folder that is open.
+func (r *outlineReader) readFrom(folder folder, path string) ([]byte, error) {
+	f, err := folder.open(path)
+	if err != nil {
+		return nil, err
 	}
+	defer f.close()
+	size := 0
+	for {
+		if size == len(r.buffer) {
+			r.buffer = append(r.buffer, make([]byte, max(wholeRead, size))...)
+		}
+		n, err := f.read(r.buffer[size:])
+		if err != nil {
+			return nil, err
+		}
+		if size += n; n == 0 {
+			return r.buffer[:size], nil
+		}
+	}
+}
+
+// wholeRead holds nearly every note.
+const wholeRead = 64 << 10
+
+// file packs the outline of a file's bytes.
+func (r *outlineReader) file(path string, h head, data []byte) outlined {
+	r.lists.reset()
+	r.problems = nil
 	r.head(path, h)
 	at := scanFence(data, true).body
-	firstLine := 1 + bytes.Count(data[:at], []byte{'\n'})
+	before := bytes.Count(data[:at], []byte{'\n'})
 	if marks, ok := r.scanner.Scan(data[at:]); ok {
-		r.scanned(marks, firstLine-1)
-	} else if err := r.parsed(path, data[at:], firstLine); err != nil {
-		r.outline.Problems = append(r.outline.Problems, problemsOf(err)...)
+		r.scanned(marks, before)
+	} else if err := r.parsed(path, data[at:], 1+before); err != nil {
+		r.problems = append(r.problems, problemsOf(err)...)
 	}
+	return r.outlined()
 }
 
-// word gives a copy of a text that the buffer holds.
-func (r *outlineReader) word(text []byte) string {
-	if len(text) > r.words.Cap()-r.words.Len() {
-		r.words.Reset()
-		r.words.Grow(max(wordStore, len(text)))
-	}
-	from := r.words.Len()
-	r.words.Write(text)
-	return r.words.String()[from:]
+// outlined keeps what was read.
+func (r *outlineReader) outlined() outlined {
+	r.packed = r.lists.appendTo(r.packed[:0])
+	return outlined{packed(r.words.add(r.packed)), r.problems}
 }
 
-// head adds the tags and the links of the properties.
+// head adds the aliases, the tags and the links of the properties.
 func (r *outlineReader) head(path string, h head) {
-	properties, problems := h.properties()
+	properties, problems := h.read(&r.flat)
 	for _, p := range problems {
 		p.Path = path
-		r.outline.Problems = append(r.outline.Problems, p)
+		r.problems = append(r.problems, p)
 	}
 	if len(problems) > 0 {
 		return
@@ -94,47 +102,54 @@ func (r *outlineReader) head(path string, h head) {
 	for _, p := range properties {
 		isTags := strings.EqualFold(p.Name, "tags")
 		for _, value := range p.Values {
-			if link, ok := ParseLink(value.Text); ok {
-				link.Target, link.Subpath, link.Shown = r.word([]byte(link.Target)), r.word([]byte(link.Subpath)), r.word([]byte(link.Shown))
-				link.Line, link.Column = value.Line, value.Column
-				r.outline.Links = append(r.outline.Links, link)
+			at := obsidian.Place{Line: value.Line, Column: value.Column}
+			if strings.Contains(value.Text, "[[") {
+				if link, ok := ParseLink(value.Text); ok {
+					r.link(link, at)
+				}
 			}
 			if isTags && value.Text != "" {
-				name := r.word([]byte(strings.TrimPrefix(value.Text, "#")))
-				r.outline.Tags = append(r.outline.Tags, Mark{Name: name, Line: value.Line, Column: value.Column})
+				r.lists.mark(tagList, []byte(strings.TrimPrefix(value.Text, "#")), at)
+			}
+			if p.Name == "aliases" {
+				r.lists.mark(aliasList, []byte(value.Text), at)
 			}
 		}
 	}
+}
+
+// link adds a link that stands at a place.
+func (r *outlineReader) link(l Link, at obsidian.Place) {
+	r.lists.link(obsidian.LinkMark{
+		Target: []byte(l.Target), Subpath: []byte(l.Subpath), Shown: []byte(l.Shown),
+		Embed: l.Embed, Markdown: l.Markdown, Place: at,
+	})
 }
 
 // scanned adds what a scan found in a body that so many lines stand before.
 func (r *outlineReader) scanned(marks *obsidian.Marks, before int) {
 	for _, h := range marks.Headings {
-		r.outline.Sections = append(r.outline.Sections, Section{Level: h.Level, Text: r.word(h.Text), Line: before + h.Line})
+		r.lists.section(h.Text, h.Level, before+h.Line)
 	}
-	r.outline.Anchors = r.marks(r.outline.Anchors, marks.IDs, before)
-	r.outline.Tags = r.marks(r.outline.Tags, marks.Tags, before)
+	for _, m := range marks.IDs {
+		m.Line += before
+		r.lists.mark(anchorList, m.Text, m.Place)
+	}
+	for _, m := range marks.Tags {
+		m.Line += before
+		r.lists.mark(tagList, m.Text, m.Place)
+	}
 	for _, l := range marks.Links {
-		link := Link{Embed: l.Embed, Shown: r.word(l.Shown)}
+		l.Line += before
 		if l.Markdown {
 			read, ok := ParseDestination(string(l.Target))
 			if !ok {
 				continue
 			}
-			link.Target, link.Subpath, link.Markdown = read.Target, read.Subpath, true
-		} else {
-			link.Target, link.Subpath = r.word(l.Target), r.word(l.Subpath)
+			l.Target, l.Subpath = []byte(read.Target), []byte(read.Subpath)
 		}
-		link.Line, link.Column = before+l.Line, l.Column
-		r.outline.Links = append(r.outline.Links, link)
+		r.lists.link(l)
 	}
-}
-
-func (r *outlineReader) marks(to []Mark, found []obsidian.Mark, before int) []Mark {
-	for _, m := range found {
-		to = append(to, Mark{Name: r.word(m.Text), Line: before + m.Line, Column: m.Column})
-	}
-	return to
 }
 
 // parsed adds what the tree of a body holds.
@@ -158,17 +173,16 @@ func (r *outlineReader) node(b *blockReader, node ast.Node) {
 		b.blocks = b.blocks[:0]
 		b.running(node, Block{Kind: Heading, Level: node.Level}, node.Pos())
 		first := b.blocks[0]
-		r.outline.Sections = append(r.outline.Sections, Section{Level: first.Level, Text: strings.Clone(first.Text), Line: first.Line})
+		r.lists.section([]byte(first.Text), first.Level, first.Line)
 	case *obsidian.BlockID:
-		line, column := b.place(node.Segment.Start)
-		r.outline.Anchors = append(r.outline.Anchors, Mark{Name: strings.Clone(node.ID), Line: line, Column: column})
+		r.lists.mark(anchorList, []byte(node.ID), placeOf(b.place(node.Segment.Start)))
 	case *obsidian.Tag:
-		line, column := b.place(node.Segment.Start)
-		r.outline.Tags = append(r.outline.Tags, Mark{Name: strings.Clone(node.Name), Line: line, Column: column})
+		r.lists.mark(tagList, []byte(node.Name), placeOf(b.place(node.Segment.Start)))
 	default:
 		if link, start, ok := linkAt(node, b.source); ok {
-			link.Line, link.Column = b.place(start)
-			r.outline.Links = append(r.outline.Links, link)
+			r.link(link, placeOf(b.place(start)))
 		}
 	}
 }
+
+func placeOf(line, column int) obsidian.Place { return obsidian.Place{Line: line, Column: column} }

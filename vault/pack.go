@@ -2,37 +2,70 @@ package vault
 
 import (
 	"encoding/binary"
+	"iter"
+	"strings"
+
+	"github.com/synth-vault/synth/internal/obsidian"
 )
 
-// A packed outline is a string: of each list its length and its entries, of a
-// number its varint, of a text its length and its bytes. All outlines of a big
-// vault take half of the memory so, and unpacking one copies no text.
+// A packed outline is a string of lists: of each the bytes and the number of
+// its entries, then those, of a number its varint, of a text its length and its
+// bytes. All outlines of a big vault take half of the memory so, a list is
+// passed over by its size, and unpacking one copies no text.
+type packed string
 
-func packOutline(to []byte, o *Outline) []byte {
-	to = binary.AppendUvarint(to, uint64(len(o.Sections)))
-	for _, s := range o.Sections {
-		to = packText(to, s.Text)
-		to = packNumbers(to, s.Level, s.Line)
+// The lists of a packed outline, in their order.
+const (
+	linkList = iota
+	sectionList
+	anchorList
+	tagList
+	aliasList
+	lists
+)
+
+// packer puts a packed outline together.
+type packer [lists]struct {
+	entries int
+	bytes   []byte
+}
+
+func (p *packer) reset() {
+	for i := range p {
+		p[i].entries, p[i].bytes = 0, p[i].bytes[:0]
 	}
-	to = packMarks(to, o.Anchors)
-	to = packMarks(to, o.Tags)
-	to = binary.AppendUvarint(to, uint64(len(o.Links)))
-	for _, l := range o.Links {
-		to = packText(packText(packText(to, l.Target), l.Subpath), l.Shown)
-		to = packNumbers(to, bit(l.Embed)+2*bit(l.Markdown), l.Line, l.Column)
+}
+
+// appendTo adds the outline to a text.
+func (p *packer) appendTo(to []byte) []byte {
+	for i := range p {
+		to = packNumbers(to, len(p[i].bytes), p[i].entries)
+		to = append(to, p[i].bytes...)
 	}
 	return to
 }
 
-func packMarks(to []byte, marks []Mark) []byte {
-	to = binary.AppendUvarint(to, uint64(len(marks)))
-	for _, m := range marks {
-		to = packNumbers(packText(to, m.Name), m.Line, m.Column)
-	}
-	return to
+func (p *packer) link(l obsidian.LinkMark) {
+	list := &p[linkList]
+	list.entries++
+	list.bytes = packText(packText(packText(list.bytes, l.Target), l.Subpath), l.Shown)
+	list.bytes = packNumbers(list.bytes, bit(l.Embed)+2*bit(l.Markdown), l.Line, l.Column)
 }
 
-func packText(to []byte, text string) []byte {
+func (p *packer) section(text []byte, level, line int) {
+	list := &p[sectionList]
+	list.entries++
+	list.bytes = packNumbers(packText(list.bytes, text), level, line)
+}
+
+// mark adds an anchor, a tag or an alias.
+func (p *packer) mark(to int, name []byte, at obsidian.Place) {
+	list := &p[to]
+	list.entries++
+	list.bytes = packNumbers(packText(list.bytes, name), at.Line, at.Column)
+}
+
+func packText(to, text []byte) []byte {
 	return append(binary.AppendUvarint(to, uint64(len(text))), text...)
 }
 
@@ -50,25 +83,69 @@ func bit(set bool) int {
 	return 0
 }
 
-// unpacker reads a packed outline.
-type unpacker struct{ rest string }
-
-func unpackOutline(packed string) Outline {
-	u := unpacker{packed}
-	return Outline{Sections: entries(&u, u.section), Anchors: entries(&u, u.mark), Tags: entries(&u, u.mark), Links: entries(&u, u.link)}
+// outline unpacks all lists but the aliases.
+func (p packed) outline() Outline {
+	return Outline{
+		Sections: unpackAll(p, sectionList, (*unpacker).section),
+		Anchors:  unpackAll(p, anchorList, (*unpacker).mark),
+		Tags:     unpackAll(p, tagList, (*unpacker).mark),
+		Links:    unpackAll(p, linkList, (*unpacker).link),
+	}
 }
 
-func entries[T any](u *unpacker, entry func() T) []T {
-	n := u.number()
+// unpackAll gives the entries of a list.
+func unpackAll[T any](p packed, list int, entry func(*unpacker) T) []T {
+	u, n := p.list(list)
 	if n == 0 {
 		return nil
 	}
-	list := make([]T, n)
-	for i := range list {
-		list[i] = entry()
+	all := make([]T, n)
+	for i := range all {
+		all[i] = entry(&u)
 	}
-	return list
+	return all
 }
+
+// unpackEach gives the entries of a list one after the other.
+func unpackEach[T any](p packed, list int, entry func(*unpacker) T) iter.Seq[T] {
+	return func(yield func(T) bool) {
+		u, n := p.list(list)
+		for range n {
+			if !yield(entry(&u)) {
+				return
+			}
+		}
+	}
+}
+
+// holdsEntry tells whether an entry of a list is the one that is looked for.
+func holdsEntry(p packed, list int, isIt func(*unpacker) bool) bool {
+	u, n := p.list(list)
+	for range n {
+		if isIt(&u) {
+			return true
+		}
+	}
+	return false
+}
+
+// list goes to a list and tells how many entries it has. An empty text is the
+// outline of a note that could not be read.
+func (p packed) list(number int) (u unpacker, entries int) {
+	u.rest = string(p)
+	for i := 0; u.rest != ""; i++ {
+		size := u.number()
+		entries = u.number()
+		if i == number {
+			return u, entries
+		}
+		u.rest = u.rest[size:]
+	}
+	return u, 0
+}
+
+// unpacker reads entries.
+type unpacker struct{ rest string }
 
 func (u *unpacker) number() int {
 	n, shift := 0, 0
@@ -105,4 +182,21 @@ func (u *unpacker) link() Link {
 	l.Embed, l.Markdown = kind&1 > 0, kind&2 > 0
 	l.Line, l.Column = u.number(), u.number()
 	return l
+}
+
+// wordStore keeps many short texts in few pieces of memory.
+type wordStore struct{ piece strings.Builder }
+
+// wordPiece is for how many bytes memory is asked at a time.
+const wordPiece = 32 << 10
+
+// add gives a copy of a text.
+func (w *wordStore) add(text []byte) string {
+	if len(text) > w.piece.Cap()-w.piece.Len() {
+		w.piece.Reset()
+		w.piece.Grow(max(wordPiece, len(text)))
+	}
+	from := w.piece.Len()
+	w.piece.Write(text)
+	return w.piece.String()[from:]
 }

@@ -105,14 +105,17 @@ func (n *Note) readProperties() {
 }
 
 // properties reads the head; the problems have no path yet.
-func (h head) properties() ([]Property, []Problem) {
+func (h head) properties() ([]Property, []Problem) { return h.read(newFlatHead(h.text)) }
+
+// read reads the head with the memory for flat ones.
+func (h head) read(flat *flatHead) ([]Property, []Problem) {
 	if h.problem != nil {
 		return nil, []Problem{*h.problem}
 	}
 	if len(h.text) == 0 {
 		return nil, nil
 	}
-	if properties, ok := flatProperties(h.text); ok {
+	if properties, ok := flat.read(h.text); ok {
 		return properties, nil
 	}
 	return parseProperties(h.text)
@@ -147,12 +150,12 @@ func yamlProblems(err error) []Problem {
 
 func flatten(root *strictyaml.Node) ([]Property, []Problem) {
 	var problems []Problem
-	properties := make([]Property, 0, len(root.Entries))
-	for _, entry := range root.Entries {
+	properties := make([]Property, 0, len(root.Entries()))
+	for _, entry := range root.Entries() {
 		p := Property{Name: entry.Key.Value, Line: entry.Key.Line, Column: entry.Key.Column}
 		values := []*strictyaml.Node{entry.Value}
 		if entry.Value.Kind == strictyaml.Sequence {
-			p.List, values = true, entry.Value.Items
+			p.List, values = true, entry.Value.Items()
 		}
 		for _, v := range values {
 			switch {

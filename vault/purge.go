@@ -24,7 +24,7 @@ type Purged struct {
 	Notes   []string // those that were written, by path, sorted
 }
 
-// Purge removes what belongs to an owner: his part of the history; of the
+// Purge removes what belongs to an owner: the [Cache]; his part of the history; of the
 // inbox his folder and whatever else there is named after him, "owner",
 // "owner.json", "owner_2025.csv"; and, by changes such as [Withdraw] gives,
 // parts of his notes. Those are written as [Session.Apply] writes, but nothing
@@ -34,7 +34,10 @@ type Purged struct {
 func (s *Session) Purge(owner string, changes []Change) (Purged, []Problem) {
 	var p Purged
 	var problems []Problem
-	err := s.purgeHistory(owner, &p)
+	err := s.removeCache()
+	if err == nil {
+		err = s.purgeHistory(owner, &p)
+	}
 	if err == nil {
 		err = s.purgeInbox(inboxFolder, owner, &p)
 	}
@@ -52,6 +55,20 @@ func (s *Session) Purge(owner string, changes []Change) (Purged, []Problem) {
 	slices.Sort(p.Notes)
 	SortProblems(problems)
 	return p, problems
+}
+
+// removeCache removes what the last run said: it names every client.
+func (s *Session) removeCache() error {
+	for _, name := range []string{cacheFile, cacheDraft} {
+		info, err := s.w.root.Lstat(name)
+		if err != nil || !info.Mode().IsRegular() {
+			continue // it is none of ours
+		}
+		if err := s.w.root.Remove(name); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // PurgeUnfiled removes what could not be filed, whoever it is from.

@@ -1,10 +1,16 @@
 package vault
 
 import (
+	stdcmp "cmp"
 	"encoding/json"
+	"path"
+	"slices"
+	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 )
 
 // resolutionRule is a row of testdata/conformance/resolution.jsonl: a rule of Obsidian's resolution, who says so, and a
@@ -49,7 +55,7 @@ func TestResolveNothing(t *testing.T) {
 // Two names that differ in case only cannot stand on every system, so the
 // index is made by hand.
 func TestResolvePrefersSameCase(t *testing.T) {
-	x := newIndex([]string{"Log.md", "log.md"})
+	x := newIndex([]candidate{{"Log.md", 0}, {"log.md", 1}})
 	tests := []struct {
 		file string
 		want Resolution
@@ -59,7 +65,8 @@ func TestResolvePrefersSameCase(t *testing.T) {
 		{"LOG.md", Resolution{Path: "Log.md", Ambiguous: []string{"log.md"}}},
 	}
 	for _, tt := range tests {
-		if diff := cmp.Diff(tt.want, x.find(".", tt.file)); diff != "" {
+		got, _ := x.find("a.md", tt.file, "")
+		if diff := cmp.Diff(tt.want, got); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", tt.file, diff)
 		}
 	}
@@ -150,4 +157,86 @@ func TestLinkToWritesAsObsidianDoes(t *testing.T) {
 			}
 		})
 	}
+}
+
+// slowly resolves a target by looking at every path, in the order that Resolve documents.
+func slowly(paths []string, from, target string) Resolution {
+	among := func(fits func(key string) bool) (same []string) {
+		for _, p := range paths {
+			if fits(foldAny(p)) {
+				same = append(same, p)
+			}
+		}
+		slices.SortFunc(same, func(a, b string) int {
+			return stdcmp.Or(utf8.RuneCountInString(a)-utf8.RuneCountInString(b), strings.Compare(a, b))
+		})
+		return same
+	}
+	exactly := func(file string) []string {
+		if slices.Contains(paths, file) {
+			return []string{file}
+		}
+		return slices.Sorted(slices.Values(among(func(key string) bool { return key == foldAny(file) })))
+	}
+	for _, ext := range []string{"", ".md"} {
+		file := target + ext
+		if ext == "" && path.Ext(target) == "" {
+			continue
+		}
+		var same []string
+		switch joined := path.Join(path.Dir(from), file); {
+		case strings.HasPrefix(file, "./"), strings.HasPrefix(file, "../"):
+			same = exactly(joined)
+		case strings.HasPrefix(file, "/"):
+			same = exactly(file[1:])
+		case len(exactly(file)) > 0:
+			same = exactly(file)
+		case strings.Contains(file, "/"):
+			same = among(func(key string) bool { return strings.HasSuffix(key, "/"+foldAny(file)) })
+		case len(exactly(joined)) > 0:
+			same = exactly(joined)
+		default:
+			same = among(func(key string) bool { return path.Base(key) == foldAny(file) })
+			same = slices.DeleteFunc(same, func(p string) bool { return utf8.RuneCountInString(p) > utf8.RuneCountInString(same[0]) })
+		}
+		if len(same) > 0 {
+			return Resolution{same[0], slices.Sorted(slices.Values(same[1:]))}
+		}
+	}
+	return Resolution{}
+}
+
+// FuzzResolve checks the index against a look at every path.
+func FuzzResolve(f *testing.F) {
+	paths := "A.md\na.md\nb/A.md\nb/c/Note.md\nd/Note.md\nd/c/note.md\nV1.2.md\nV1.2\nb/É.png\nE\u0301.png"
+	for _, target := range []string{"a", "A.md", "c/note", "./A", "../A", "/b/a", "note", "V1.2", "É.png", "b/é.png", "..", "b/", "x"} {
+		f.Add(paths, 2, target)
+	}
+	f.Fuzz(func(t *testing.T, text string, from int, target string) {
+		if target != strings.TrimSpace(target) || target == "" {
+			return
+		}
+		var all []string
+		for p := range strings.SplitSeq(text, "\n") {
+			if p != "" && path.Clean("/"+p) == "/"+p {
+				all = append(all, p)
+			}
+		}
+		slices.Sort(all)
+		all = slices.Compact(all)
+		if len(all) == 0 {
+			return
+		}
+		v := &Vault{}
+		for _, p := range all {
+			v.notes = append(v.notes, &Note{path: p})
+		}
+		at := all[max(from, -(from+1))%len(all)]
+		want := slowly(all, at, target)
+		for name, in := range map[string]*Vault{"opened": v, "planned": (&Vault{}).With(all...), "both": v.With(all[len(all)/2:]...)} {
+			if diff := cmp.Diff(want, in.Resolve(at, Link{Target: target}), cmpopts.EquateEmpty()); diff != "" {
+				t.Errorf("%s: %q in %q of %q (-slow +index):\n%s", name, target, at, all, diff)
+			}
+		}
+	})
 }

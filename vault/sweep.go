@@ -12,18 +12,23 @@ import (
 
 // isTemporary tells of the files that a writer makes beside those it writes.
 func isTemporary(entry fs.DirEntry) bool {
-	name := entry.Name()
-	return strings.HasPrefix(name, ".synth-") && strings.HasSuffix(name, ".tmp") && entry.Type().IsRegular()
+	return isTemporaryName(entry.Name()) && entry.Type().IsRegular()
+}
+
+func isTemporaryName(name string) bool {
+	return strings.HasPrefix(name, ".synth-") && strings.HasSuffix(name, ".tmp")
 }
 
 // Interrupted tells whether a run that wrote to the vault ended before its
 // time, or is still writing. [Begin] tells the two apart.
-func (v *Vault) Interrupted() bool {
-	if len(v.stale) > 0 {
+func (v *Vault) Interrupted() bool { return interrupted(v.dir, v.stale) }
+
+func interrupted(dir string, stale []string) bool {
+	if len(stale) > 0 {
 		return true
 	}
 	for _, folder := range []string{objectsFolder, runsFolder, unfiledFolder} {
-		entries, err := os.ReadDir(filepath.Join(v.dir, filepath.FromSlash(folder)))
+		entries, err := os.ReadDir(filepath.Join(dir, filepath.FromSlash(folder)))
 		if err == nil && slices.ContainsFunc(entries, isLeftBehind) {
 			return true
 		}

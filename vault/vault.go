@@ -70,11 +70,20 @@ func (v *Vault) Notes() []*Note { return slices.Clone(v.notes) }
 
 // Note gives the note at a slash-separated path.
 func (v *Vault) Note(path string) (*Note, bool) {
-	i, found := slices.BinarySearchFunc(v.notes, path, func(n *Note, path string) int { return strings.Compare(n.path, path) })
-	if !found {
+	at := v.place(path)
+	if at == noNote {
 		return nil, false
 	}
-	return v.notes[i], true
+	return v.notes[at], true
+}
+
+// place gives the place of a note among the vault's, or noNote.
+func (v *Vault) place(path string) int {
+	at, found := slices.BinarySearchFunc(v.notes, path, func(n *Note, path string) int { return strings.Compare(n.path, path) })
+	if !found {
+		return noNote
+	}
+	return at
 }
 
 // Files gives the path of every other file that is not hidden, sorted.
@@ -82,20 +91,3 @@ func (v *Vault) Files() []string { return slices.Clone(v.files) }
 
 // Problems gives what Open could not read or left out on purpose, sorted.
 func (v *Vault) Problems() []Problem { return slices.Clone(v.problems) }
-
-// paths gives the path of every note and every other file, sorted and each
-// once.
-func (v *Vault) paths() []string {
-	all := append(v.notePaths(), v.files...)
-	slices.Sort(all)
-	return slices.Compact(all)
-}
-
-// notePaths leaves room for the paths of the other files.
-func (v *Vault) notePaths() []string {
-	paths := make([]string, 0, len(v.notes)+len(v.files))
-	for _, n := range v.notes {
-		paths = append(paths, n.path)
-	}
-	return paths
-}

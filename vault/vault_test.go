@@ -82,7 +82,7 @@ func TestOpenFindsNotes(t *testing.T) {
 		"Archive2/new.md", "Note 2.md", "Notes on conflicts.md", "a.md", "a/b/c.md", "a/z.MD", "b.md",
 		"c (draft).md", "folder.md/in it.md", "🧭 Synthèse – CDP.md",
 	}
-	if d := cmp.Diff(want, v.notePaths()); d != "" {
+	if d := cmp.Diff(want, notePaths(v)); d != "" {
 		t.Errorf("notes (-want +got):\n%s", d)
 	}
 	others := []string{"Archive/old.md", "image.png", "skipped.md", "synth.yaml"}
@@ -90,7 +90,7 @@ func TestOpenFindsNotes(t *testing.T) {
 		t.Errorf("other files (-want +got):\n%s", d)
 	}
 	all := slices.Sorted(slices.Values(append(want, others...)))
-	if d := cmp.Diff(all, v.paths()); d != "" {
+	if d := cmp.Diff(all, everyPath(v)); d != "" {
 		t.Errorf("paths (-want +got):\n%s", d)
 	}
 	if problems := v.Problems(); len(problems) > 0 {
@@ -117,7 +117,7 @@ func TestOpenDoesNotFollowSymlinks(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if d := cmp.Diff([]string{"a.md"}, v.notePaths()); d != "" {
+	if d := cmp.Diff([]string{"a.md"}, notePaths(v)); d != "" {
 		t.Errorf("notes (-want +got):\n%s", d)
 	}
 }
@@ -137,12 +137,13 @@ func TestUnreadableFilesAreProblems(t *testing.T) {
 	if len(v.notes) > 0 || len(v.problems) != 1 || v.problems[0].Code != "unreadable" || v.problems[0].Severity != Error {
 		t.Errorf("notes %v, problems %v", v.notes, v.problems)
 	}
-	if d := cmp.Diff([]string{"gone.md"}, v.paths()); d != "" {
+	if d := cmp.Diff([]string{"gone.md"}, everyPath(v)); d != "" {
 		t.Errorf("the name is free (-want +got):\n%s", d)
 	}
-	found := walk(filepath.Join(v.dir, "missing"), Options{})
-	if len(found.problems) != 1 || found.problems[0].Code != "unreadable" {
-		t.Errorf("problems of a folder that is gone: %v", found.problems)
+	w := walker{dir: filepath.Join(v.dir, "missing")}
+	gone := Listing{dir: w.dir, found: w.walk()}
+	if found := gone.Open(Options{}).Problems(); len(found) != 1 || found[0].Code != "unreadable" {
+		t.Errorf("problems of a folder that is gone: %v", found)
 	}
 }
 
@@ -216,10 +217,26 @@ func TestOpenIsTheSameForAnyNumberOfProcessors(t *testing.T) {
 			t.Fatal(err)
 		}
 		if first == nil {
-			first = v.notePaths()
+			first = notePaths(v)
 		}
-		if d := cmp.Diff(first, v.notePaths()); d != "" || len(first) != len(files) {
+		if d := cmp.Diff(first, notePaths(v)); d != "" || len(first) != len(files) {
 			t.Errorf("%d processors, %d notes (-first +got):\n%s", processors, len(v.notes), d)
 		}
 	}
+}
+
+func notePaths(v *Vault) []string {
+	var paths []string
+	for _, n := range v.notes {
+		paths = append(paths, n.path)
+	}
+	return paths
+}
+
+func everyPath(v *Vault) []string {
+	var paths []string
+	for _, f := range v.everyFile() {
+		paths = append(paths, f.path)
+	}
+	return paths
 }

@@ -1,99 +1,74 @@
 package vault
 
 import (
-	"fmt"
-	"os"
-	"path"
+	"cmp"
+	"crypto/sha256"
 	"path/filepath"
 	"runtime"
 	"slices"
 	"strings"
 	"sync"
-	"syscall"
 )
-
-// Open reads the folder: the path of every file in it and the head of every
-// note. Files and folders whose name begins with a dot are passed over, and
-// symbolic links are not followed. A file that cannot be read is one of the
-// vault's Problems; the error is for the folder itself, which does not exist
-// or is not a folder.
-func Open(dir string, o Options) (*Vault, error) {
-	info, err := os.Stat(dir)
-	if err == nil && !info.IsDir() {
-		err = &os.PathError{Op: "open", Path: dir, Err: syscall.ENOTDIR}
-	}
-	if err != nil {
-		return nil, fmt.Errorf("opening the vault: %w", err)
-	}
-	found := walk(dir, o)
-	v := &Vault{dir: dir, files: found.others, stale: found.stale, problems: found.problems}
-	v.fullPaths = writesPaths(dir, found.hidden)
-	v.keepNotes(found.notes, o.Index)
-	slices.Sort(v.files)
-	slices.Sort(v.stale)
-	SortProblems(v.problems)
-	return v, nil
-}
-
-// keepNotes reads the heads, or the notes whole, and keeps the notes that are readable and no
-// other program's conflict copies.
-func (v *Vault) keepNotes(paths []string, whole bool) {
-	slices.Sort(paths)
-	paths = slices.DeleteFunc(paths, func(p string) bool {
-		if !isConflictCopy(p) {
-			return false
-		}
-		v.files = append(v.files, p)
-		v.problems = append(v.problems, conflictCopy(p))
-		return true
-	})
-	var notes []*Note
-	var outlines []outlined
-	var errs []error
-	if whole {
-		notes, outlines, errs = readWhole(v.dir, paths)
-		v.outlines = outlines[:0] // those of the notes kept move up
-	} else {
-		notes, errs = readHeads(v.dir, paths)
-	}
-	v.notes = make([]*Note, 0, len(notes))
-	for i, n := range notes {
-		if errs[i] != nil {
-			v.files = append(v.files, paths[i])
-			v.problems = append(v.problems, unreadable(paths[i], errs[i]))
-			continue
-		}
-		v.notes = append(v.notes, n)
-		if whole {
-			v.outlines = append(v.outlines, outlines[i])
-		}
-	}
-	v.problems = append(v.problems, v.suspectedCopies()...)
-}
 
 // walker lists a folder tree, several folders at a time.
 type walker struct {
 	dir     string
-	options Options
-	slots   chan struct{} // one per goroutine that may run besides the first
+	stamped bool         // take the stamp of everything, too
+	hidden  bool         // look into hidden folders, too
+	device  uint64       // where everything must lie to be stamped
+	free    chan *lister // of the goroutines that may run besides the first
 	running sync.WaitGroup
 
 	mu    sync.Mutex
-	found listing
+	found listed
 }
 
-type listing struct {
-	notes    []string
-	others   []string
-	stale    []string // temporary files of ours
-	hidden   []string // folders beside the notes, one of which is Obsidian's
-	problems []Problem
+// listed is what a walker finds.
+type listed struct {
+	folders []listedFolder // sorted by path
+	stale   []string       // temporary files of ours, sorted
+	hidden  []string       // the root's hidden folders, one of which may be Obsidian's
 }
 
-func walk(dir string, o Options) listing {
-	w := &walker{dir: dir, options: o, slots: make(chan struct{}, workers())}
-	w.folder("")
+// listedFolder is one folder of a tree.
+type listedFolder struct {
+	path   string // slash-separated, "" for the root
+	files  []listedEntry
+	err    error  // why not everything in it is known
+	stamps stamps // of all that is in it, where the walker takes them
+}
+
+// listedEntry is an entry of a folder.
+type listedEntry struct {
+	name string
+	kind entryKind
+}
+
+type entryKind uint8
+
+const (
+	otherEntry entryKind = iota // a link, a device
+	fileEntry
+	folderEntry
+)
+
+// lister is what one goroutine lists folders with.
+type lister struct {
+	buffer  []byte // what the system gives
+	names   []byte // of a folder's entries, end to end
+	entries []listedEntry
+	record  []byte // what a folder's digest is made of
+}
+
+func (w *walker) walk() listed {
+	w.free = make(chan *lister, workers())
+	for range cap(w.free) {
+		w.free <- &lister{}
+	}
+	w.folder(&lister{}, "")
 	w.running.Wait()
+	slices.SortFunc(w.found.folders, func(a, b listedFolder) int { return cmp.Compare(a.path, b.path) })
+	slices.Sort(w.found.stale)
 	return w.found
 }
 
@@ -101,99 +76,93 @@ func walk(dir string, o Options) listing {
 // are processors, since most of the time is spent waiting for the disk.
 func workers() int { return 4 * runtime.GOMAXPROCS(0) }
 
-// folder lists one folder and those below it, in goroutines of their own
-// while there are free slots.
-func (w *walker) folder(name string) {
-	entries, err := readDir(filepath.Join(w.dir, filepath.FromSlash(name)))
-	var here listing
-	if err != nil && !w.ignored(name) {
-		here.problems = append(here.problems, unreadable(name, err))
-	}
-	for _, entry := range entries {
-		if strings.HasPrefix(entry.Name(), ".") {
-			if isTemporary(entry) {
-				here.stale = append(here.stale, path.Join(name, entry.Name()))
+// folder lists one folder, and then those below it.
+func (w *walker) folder(l *lister, name string) {
+	here := listedFolder{path: name}
+	here.err = w.list(l, &here)
+	var folders, stale, hidden []string
+	here.files = make([]listedEntry, 0, len(l.entries))
+	for _, entry := range l.entries {
+		switch isHidden := strings.HasPrefix(entry.name, "."); {
+		case isHidden && !w.hidden:
+			if isTemporaryName(entry.name) && entry.kind == fileEntry {
+				stale = append(stale, inFolder(name, entry.name))
 			}
-			if name == "" && entry.IsDir() {
-				here.hidden = append(here.hidden, entry.Name())
+			if name == "" && entry.kind == folderEntry {
+				hidden = append(hidden, entry.name)
 			}
-			continue
-		}
-		at := path.Join(name, entry.Name())
-		switch {
-		case entry.IsDir():
-			w.descend(at)
-		case entry.Type().IsRegular() && isMarkdown(at) && !w.ignored(at):
-			here.notes = append(here.notes, at)
+		case entry.kind == folderEntry:
+			folders = append(folders, inFolder(name, entry.name))
 		default:
-			here.others = append(here.others, at)
+			here.files = append(here.files, entry)
 		}
 	}
 	w.mu.Lock()
-	defer w.mu.Unlock()
-	w.found.notes = append(w.found.notes, here.notes...)
-	w.found.others = append(w.found.others, here.others...)
-	w.found.stale = append(w.found.stale, here.stale...)
-	w.found.hidden = append(w.found.hidden, here.hidden...)
-	w.found.problems = append(w.found.problems, here.problems...)
+	w.found.folders = append(w.found.folders, here)
+	w.found.stale = append(w.found.stale, stale...)
+	w.found.hidden = append(w.found.hidden, hidden...)
+	w.mu.Unlock()
+	for _, folder := range folders {
+		w.descend(l, folder)
+	}
 }
 
-func (w *walker) descend(name string) {
+// list leaves a folder's entries in the lister, and their stamps in the
+// folder.
+func (w *walker) list(l *lister, here *listedFolder) error {
+	l.entries = l.entries[:0]
+	f, err := openListing(filepath.Join(w.dir, filepath.FromSlash(here.path)))
+	if err != nil {
+		return err
+	}
+	defer f.close()
+	err = l.read(f)
+	if w.stamped && err == nil {
+		here.stamps = w.stamp(l, f)
+	}
+	return err
+}
+
+// stamp takes the stamps of the entries that the walker looks at. They are
+// hashed in the system's order: that of a folder that did not change is the
+// same, and if ever it is not, the folder counts as changed.
+func (w *walker) stamp(l *lister, f listing) stamps {
+	sum := stamps{whole: true}
+	l.record = l.record[:0]
+	for _, entry := range l.entries {
+		if strings.HasPrefix(entry.name, ".") && !w.hidden {
+			continue
+		}
+		s, err := f.stamp(entry.name)
+		if err != nil || entry.kind == otherEntry || entry.kind == folderEntry && s.device != w.device {
+			return stamps{}
+		}
+		l.record = append(append(l.record, entry.name...), 0)
+		l.record = s.append(l.record)
+		sum.newest = sum.newest.latest(s.changed).latest(s.modified)
+	}
+	sum.digest = sha256.Sum256(l.record)
+	return sum
+}
+
+// descend lists a folder in a goroutine of its own while there is a lister for
+// it.
+func (w *walker) descend(l *lister, name string) {
 	select {
-	case w.slots <- struct{}{}:
+	case other := <-w.free:
 		w.running.Go(func() {
-			defer func() { <-w.slots }()
-			w.folder(name)
+			w.folder(other, name)
+			w.free <- other
 		})
 	default:
-		w.folder(name)
+		w.folder(l, name)
 	}
 }
 
-func (w *walker) ignored(name string) bool {
-	return slices.ContainsFunc(w.options.Ignore, func(prefix string) bool {
-		prefix = strings.Trim(prefix, "/")
-		return prefix != "" && (name == prefix || strings.HasPrefix(name, prefix+"/"))
-	})
-}
-
-func isMarkdown(name string) bool { return strings.EqualFold(path.Ext(name), ".md") }
-
-// readDir lists a folder without sorting it.
-func readDir(name string) ([]os.DirEntry, error) {
-	f, err := os.Open(name)
-	if err != nil {
-		return nil, err
+// inFolder gives the path of an entry of a folder.
+func inFolder(folder, name string) string {
+	if folder == "" {
+		return name
 	}
-	defer f.Close()
-	return f.ReadDir(-1)
-}
-
-// batch is how many notes a worker takes at a time.
-const batch = 32
-
-// readHeads makes a note of each path and gives, at the same place, why its
-// head could not be read. All notes lie in one piece of memory.
-func readHeads(dir string, paths []string) ([]*Note, []error) {
-	notes, errs := make([]*Note, len(paths)), make([]error, len(paths))
-	folder, err := enter(dir)
-	if err != nil {
-		for i, p := range paths {
-			notes[i], errs[i] = &Note{dir: dir, path: p}, err
-		}
-		return notes, errs
-	}
-	defer folder.close()
-	all := make([]Note, len(paths))
-	inParallel((len(paths)+batch-1)/batch, func(next func() (int, bool)) {
-		r := headReader{folder: folder, buffer: make([]byte, maxHead+headSlack)}
-		for k, ok := next(); ok; k, ok = next() {
-			for i := k * batch; i < min((k+1)*batch, len(paths)); i++ {
-				notes[i] = &all[i]
-				all[i].dir, all[i].path = dir, paths[i]
-				all[i].head, errs[i] = r.read(paths[i])
-			}
-		}
-	})
-	return notes, errs
+	return folder + "/" + name
 }

@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"strings"
+	"time"
 	"unicode"
 
 	"github.com/spf13/cobra"
@@ -31,6 +32,8 @@ type app struct {
 	width    int  // of the terminal, 0 where it is unknown
 	height   int  // likewise
 	keyboard bool // in is one, too
+
+	margin time.Duration // see vault.CacheOptions
 }
 
 func newApp() *app {

@@ -57,7 +57,7 @@ func builtVault(b *testing.B, notes, clients int) (dir string) {
 func runBuild(args ...string) (status int, stdout, stderr string) {
 	var out, errs bytes.Buffer
 	a := &app{in: strings.NewReader(""), out: &out, err: &errs, env: func(string) string { return "" }}
-	return a.run(append([]string{"build"}, args...)), out.String(), errs.String()
+	return a.run(append([]string{"build", "--no-cache"}, args...)), out.String(), errs.String()
 }
 
 // benchmarkBuild times the command as a user runs it. That the screen stays as it is tells that no note was written

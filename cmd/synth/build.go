@@ -1,10 +1,12 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"os/signal"
 	"slices"
@@ -27,6 +29,7 @@ type buildOptions struct {
 	asOf    string
 	color   string
 	watch   bool
+	noCache bool
 	only    map[string]bool // the codes of the clients that the command is about; nil for all
 }
 
@@ -44,6 +47,10 @@ replaced can be put back: see synth undo.
 With --watch it goes on: one line for each build, a moment after a note, the settings or the catalogue change, and new
 problems as they come. Errors do not end it; Ctrl-C does, with the exit status of the last build. What synth undo puts
 back meanwhile is built again.
+
+A build that had nothing to write keeps what it said in .synth/cache. If by then no file or folder of the vault, nothing
+in its catalogue and not synth itself has changed, the next one says it again without reading the notes. The file may be
+deleted at any time. --no-cache does without.
 
 Without VAULT, the vault is the nearest folder from here up that holds .obsidian or synth.yaml.
 
@@ -77,6 +84,7 @@ Exit status: 0 done; 1 a proposal is open, a note could not be touched, or with 
 	f.StringVar(&o.asOf, "as-of", "", "the day that due dates count from, `YYYY-MM-DD` (default: the client note's as_of, else the newest date_reception)")
 	f.StringVar(&o.color, "color", "auto", "colours: `auto`, always or never")
 	f.BoolVar(&o.watch, "watch", false, "build again whenever something changes, until Ctrl-C")
+	f.BoolVar(&o.noCache, "no-cache", false, "read the notes even if nothing has changed, and leave no cache")
 	cmd.MarkFlagsMutuallyExclusive("diff", "json")
 	for _, other := range []string{"check", "diff", "json"} {
 		cmd.MarkFlagsMutuallyExclusive("watch", other)
@@ -85,24 +93,52 @@ Exit status: 0 done; 1 a proposal is open, a note could not be touched, or with 
 	return cmd
 }
 
-// build runs the command.
+// build runs the command, or says again what it said when nothing has changed since.
 func (a *app) build(o buildOptions, args []string) error {
 	if err := o.valid(); err != nil {
 		return err
 	}
-	b, err := a.rebuild(o, args)
+	dir := a.findVault(args)
+	c := a.cache(o, dir)
+	if c != nil {
+		defer c.Close()
+		if known, err := a.recall(c); known {
+			return err
+		}
+	}
+	b, err := a.rebuild(o, dir, c)
 	if err != nil {
 		return err
 	}
-	if err := a.show(b, o); err != nil {
+	var printed bytes.Buffer
+	if err := a.copying(&printed).show(b, o); err != nil {
 		return err
 	}
-	return shown(finish(b.problems, b.status(o)))
+	end := finish(b.problems, b.status(o))
+	if c != nil {
+		b.keep(c, printed.Bytes(), end)
+	}
+	return shown(end)
 }
 
-// rebuild does all that the command does but print its result.
-func (a *app) rebuild(o buildOptions, args []string) (*builder, error) {
-	b, err := a.open(args)
+// copying gives an app that prints the same into a copy, too.
+func (a *app) copying(into io.Writer) *app {
+	other := *a
+	other.out = io.MultiWriter(a.out, into)
+	return &other
+}
+
+// rebuild does all that the command does but print its result. It depends on nothing that a cache does not know, if there
+// is one.
+func (a *app) rebuild(o buildOptions, dir string, c *vault.Cache) (*builder, error) {
+	p, err := findIn(dir)
+	if err != nil {
+		return nil, err
+	}
+	if c != nil {
+		p.rest(c)
+	}
+	b, err := p.builder()
 	if err != nil {
 		return nil, err
 	}

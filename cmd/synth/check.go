@@ -1,12 +1,12 @@
 package main
 
 import (
+	"bufio"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"text/tabwriter"
 
@@ -87,26 +87,27 @@ func (a *app) check(o checkOptions, args []string) error {
 		return err
 	}
 	in.Told, in.Changes = b.problems, b.changes()
-	found, err := check.Find(in)
+	report := a.checkReporter(o, in)
+	status := exitDone
+	err = check.Find(in, func(p vault.Problem) {
+		status = max(status, checkStatus(p))
+		report.add(p)
+	})
 	if err != nil {
 		return fault("check_failed", err.Error(), "")
 	}
-	if err := a.printFound(o, in, found); err != nil {
+	if err := report.end(); err != nil {
 		return err
 	}
-	return shown(finish(nil, checkStatus(found)))
+	return shown(finish(nil, status))
 }
 
-// checkStatus is the exit status that the findings ask for.
-func checkStatus(found []vault.Problem) int {
-	status := exitDone
-	for _, p := range found {
-		if p.Code == "unreadable" {
-			return exitFault
-		}
-		status = exitNotSo
+// checkStatus is the exit status that a finding asks for.
+func checkStatus(p vault.Problem) int {
+	if p.Code == "unreadable" {
+		return exitFault
 	}
-	return status
+	return exitNotSo
 }
 
 // templateFolders are those in which Obsidian and the plugin Templater are told to look for templates.
@@ -125,34 +126,15 @@ func templateFolders(dir string) []string {
 	return folders
 }
 
-// checkDocument is what --json prints.
-type checkDocument struct {
-	Schema   string           `json:"schema"`
-	Problems []result.Problem `json:"problems"`
-}
-
-// checkSchema is the name and version of the document.
-const checkSchema = "synth/check/v1"
-
-// printFound prints the findings in the form that was asked for.
-func (a *app) printFound(o checkOptions, in check.Input, found []vault.Problem) error {
+// checkReporter gives the form that was asked for.
+func (a *app) checkReporter(o checkOptions, in check.Input) checkReporter {
 	switch {
 	case o.json:
-		return a.printJSON(checkDocument{checkSchema, result.NewProblems(found)})
+		return &checkJSON{out: bufio.NewWriterSize(a.out, 1<<16)}
 	case o.sarif:
-		document, err := check.NewSARIF(version, in, found)
-		if err != nil {
-			return err
-		}
-		return a.printJSON(document)
+		return &checkSARIF{app: a, in: in}
 	}
-	report := checkReport{all: o.all}
-	for _, p := range found {
-		report.add(p)
-	}
-	report.end(a.terminal)
-	_, err := fmt.Fprint(a.out, report.text.String())
-	return err
+	return &checkText{app: a, all: o.all}
 }
 
 // checkFailed prints the document of a run that found nothing out, where one was asked for.
@@ -182,79 +164,4 @@ func (a *app) printRules() error {
 		fmt.Fprintf(w, "%s\t%s\t%s\n\t\t%s\n", r.Code, r.Severity, r.Title, r.Reason)
 	}
 	return w.Flush()
-}
-
-// shownPerRule is how many findings of a rule are told where nobody asks for all.
-const shownPerRule = 10
-
-// checkReport is the text that lists findings, note by note.
-type checkReport struct {
-	all     bool
-	text    strings.Builder
-	note    string         // whose findings stand last
-	counts  map[string]int // by code
-	notes   map[string]bool
-	errors  int
-	skipped []string // codes of which not all is told, in order
-}
-
-// add tells a finding.
-func (r *checkReport) add(p vault.Problem) {
-	if r.counts == nil {
-		r.counts, r.notes = map[string]int{}, map[string]bool{}
-	}
-	r.counts[p.Code]++
-	r.notes[p.Path] = true
-	if p.Severity == vault.Error {
-		r.errors++
-	}
-	if !r.all && r.counts[p.Code] > shownPerRule {
-		if !slices.Contains(r.skipped, p.Code) {
-			r.skipped = append(r.skipped, p.Code)
-		}
-		return
-	}
-	if p.Path != r.note || r.text.Len() == 0 {
-		if r.text.Len() > 0 {
-			r.text.WriteString("\n")
-		}
-		fmt.Fprintf(&r.text, "%s\n", visible(p.Path))
-		r.note = p.Path
-	}
-	fmt.Fprintf(&r.text, "  %d:%d %s: %s [%s]\n", p.Line, p.Column, p.Severity, visible(p.Message), p.Code)
-	if p.Hint != "" {
-		fmt.Fprintf(&r.text, "    hint: %s\n", visible(p.Hint))
-	}
-}
-
-// end tells what was left out, and on a terminal how much was found.
-func (r *checkReport) end(terminal bool) {
-	slices.Sort(r.skipped)
-	for i, code := range r.skipped {
-		if i == 0 {
-			r.text.WriteString("\n")
-		}
-		fmt.Fprintf(&r.text, "%s: %d more, see synth check --all\n", code, r.counts[code]-shownPerRule)
-	}
-	if !terminal {
-		return
-	}
-	total := 0
-	for _, n := range r.counts {
-		total += n
-	}
-	if total == 0 {
-		r.text.WriteString("nothing found\n")
-		return
-	}
-	fmt.Fprintf(&r.text, "\n%s in %s: %s, %s\n", counted(total, "finding"), counted(len(r.notes), "file"), counted(r.errors, "error"),
-		counted(total-r.errors, "warning"))
-}
-
-// counted is a number of things.
-func counted(n int, thing string) string {
-	if n != 1 {
-		thing += "s"
-	}
-	return fmt.Sprintf("%d %s", n, thing)
 }

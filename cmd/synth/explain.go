@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 
@@ -95,6 +94,9 @@ func (a *app) explain(o explainOptions, args []string) error {
 	return nil
 }
 
+// sumsWidth is the width below which the table of a score would break the names of domains.
+const sumsWidth = 80
+
 // explainView is what the screens of explain can reach.
 type explainView struct {
 	*explain.Explanation
@@ -110,7 +112,7 @@ func (a *app) showExplanation(b *builder, o explainOptions, e *explain.Explanati
 		name = string(e.Kind)
 	}
 	drawing := a.drawing(o.color)
-	markdown, err := b.composer.Screen("explain_"+name, explainView{e, drawing.Width < tableWidth})
+	markdown, err := b.composer.Screen("explain_"+name, explainView{e, drawing.Width < sumsWidth})
 	if err != nil {
 		return fault("template_invalid", err.Error(), "")
 	}
@@ -131,19 +133,15 @@ func (a *app) printExplanation(e *explain.Explanation, problems []vault.Problem)
 	return encoder.Encode(explainedDocument{e, result.NewProblems(problems)})
 }
 
-// draw draws a screen. The renderer lets a comma, or two dashes, stand beyond the width that it is given.
+// draw draws a screen.
 func (a *app) draw(markdown string, o render.Options) error {
-	o.Width -= 2
 	screen, err := render.Markdown(markdown, o)
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprint(a.out, blankLines.ReplaceAllString(screen, "\n\n"))
+	_, err = fmt.Fprint(a.out, screen)
 	return err
 }
-
-// blankLines are those that the ends of nested lists leave.
-var blankLines = regexp.MustCompile(`\n{3,}`)
 
 // splitLevel takes the level off ID=LEVEL; -1 where there is none.
 func splitLevel(id string) (string, int, error) {

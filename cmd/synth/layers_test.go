@@ -45,7 +45,7 @@ var seams = map[string]string{
 	"github.com/adrg/frontmatter":           "internal/compose",
 	"github.com/spf13/cobra":                "cmd/synth",
 	"github.com/fsnotify/fsnotify":          "cmd/synth",
-	"github.com/charmbracelet/glamour":      "internal/render",
+	"github.com/charmbracelet/glamour":      "", // tests' alone: it starts slowly
 	"charm.land/huh/v2":                     "internal/interview",
 	"charm.land/bubbletea/v2":               "internal/interview",
 	"github.com/rogpeppe/go-internal":       "vault",

@@ -10,8 +10,9 @@ import (
 // place is a vault with its settings and its catalogue.
 type place struct {
 	dir      string
-	vault    *vault.Vault // nil until it is read
-	index    bool         // the links of all notes will be asked for
+	vault    *vault.Vault   // nil until it is read
+	listing  *vault.Listing // of the vault, nil where nobody looked yet
+	index    bool           // the links of all notes will be asked for
 	settings settings
 	content  fs.FS
 }
@@ -37,7 +38,11 @@ func (a *app) enterToAdd(args []string, naming string) (*place, error) {
 
 // find reads the settings of the vault that the arguments name.
 func (a *app) find(args []string) (*place, error) {
-	dir := a.findVault(args)
+	return findIn(a.findVault(args))
+}
+
+// findIn reads the settings of a vault.
+func findIn(dir string) (*place, error) {
 	s, problems := readSettings(dir)
 	if len(problems) > 0 {
 		return nil, finish(problems, exitFault)
@@ -51,8 +56,12 @@ func (a *app) find(args []string) (*place, error) {
 
 // read opens the vault itself.
 func (p *place) read() (err error) {
-	if p.vault, err = vault.Open(p.dir, vault.Options{Ignore: p.settings.Ignore, Index: p.index}); err != nil {
+	if p.listing == nil {
+		p.listing, err = vault.List(p.dir)
+	}
+	if err != nil {
 		return fault("vault_unreadable", err.Error(), "name a folder that is there, or make a vault of it first: synth init FOLDER")
 	}
+	p.vault = p.listing.Open(vault.Options{Ignore: p.settings.Ignore, Index: p.index})
 	return nil
 }

@@ -91,7 +91,6 @@ func (a *app) plan(o planOptions, args []string) error {
 		return err
 	}
 	p := &planner{builder: b, options: o, drawing: a.drawing(o.color)}
-	p.drawing.Width-- // a line that glamour breaks at a hyphen stands one column out
 	if err := p.judge(); err != nil {
 		return err
 	}

@@ -11,7 +11,7 @@ import (
 	"github.com/synth-vault/synth/vault"
 )
 
-// planWidth is the width below which the seven columns of the roadmap would cut their cells.
+// planWidth is the width below which the seven columns of the roadmap would break most titles.
 const planWidth = 118
 
 // planView is what the screen of plan can reach. Titles are words of the catalogue, in which names are escaped.

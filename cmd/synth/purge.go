@@ -22,9 +22,9 @@ func newPurge(a *app) *cobra.Command {
 		Use:   "purge --client CODE | --unfiled [VAULT]",
 		Short: "Remove what is kept of a client, and what is proposed in his notes",
 		Long: `Purge removes a client's part of the history, the texts that nothing else refers to, the client's folder in the
-inbox and whatever else there is named after the client, and the proposals that stand open in the client's notes, as
-if they had been refused. None of it can be undone. A proposal that somebody edited, or emptied a region to take, is
-left and named. With --unfiled it removes what forms delivered and intake could not file, whoever it is from. Nothing else of the vault's notes is touched: a client's folder is the user's to delete. Copies that a
+inbox and whatever else there is named after the client, the proposals that stand open in the client's notes, as if
+they had been refused, and the cache of synth build. None of it can be undone. A proposal that somebody edited, or
+emptied a region to take, is left and named. With --unfiled it removes what forms delivered and intake could not file, whoever it is from. Nothing else of the vault's notes is touched: a client's folder is the user's to delete. Copies that a
 sync service or a backup made are out of reach.
 
 Without VAULT, the vault is the nearest folder from here up that holds .obsidian or synth.yaml.

@@ -15,7 +15,7 @@ import (
 // pipeWidth is the width of a screen that goes into a pipe or a file, where nothing tells one.
 const pipeWidth = 100
 
-// tableWidth is the width below which a table would cut its cells.
+// tableWidth is the width below which a table would break most of its cells.
 const tableWidth = 96
 
 // drawing says how screens are drawn: as the flags, the environment and the terminal ask for.

@@ -47,7 +47,7 @@ func columns(line string) int {
 	return n
 }
 
-// Whatever the width of the terminal, no line is cut: tables that would not fit are lists.
+// Whatever the width of the terminal, no line is cut and no cell is broken: tables that would not fit are lists.
 func TestScreensFitTheTerminal(t *testing.T) {
 	vault, err := filepath.Abs(filepath.Join(examples, "suisse"))
 	if err != nil {
@@ -68,8 +68,15 @@ func TestScreensFitTheTerminal(t *testing.T) {
 			if strings.Contains(out.String(), "\x1b") {
 				t.Errorf("%v at %d columns is coloured:\n%s", args, width, out.String())
 			}
-			if table := strings.Contains(out.String(), "┼"); table && width < tableWidth {
+			least := tableWidth
+			if args[0] == "explain" {
+				least = sumsWidth
+			}
+			if table := strings.Contains(out.String(), "┼"); table && width < least {
 				t.Errorf("%v at %d columns holds a table", args, width)
+			}
+			if strings.Contains(out.String(), "╌") {
+				t.Errorf("%v at %d columns breaks the cells of a table:\n%s", args, width, out.String())
 			}
 			for line := range strings.Lines(out.String()) {
 				if n := columns(strings.TrimRight(line, "\n")); n > width {

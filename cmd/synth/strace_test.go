@@ -21,18 +21,14 @@ var writeSide = []string{"mkdirat", "openat", "flock", "write", "fchmod", "fsync
 // tracer runs the program under strace, which kills it at a system call or makes the call fail.
 type tracer struct {
 	program string
-	logs    string // a folder
+	logs    string   // a folder
+	paths   []string // the calls that are traced are about one of them, or any if there is none
 }
 
 // newTracer builds the program. Without a strace that may trace the test is skipped, but never under CI.
 func newTracer(t *testing.T) *tracer {
 	t.Helper()
-	if out, err := exec.Command("strace", "-f", "-o", os.DevNull, "true").CombinedOutput(); err != nil {
-		if os.Getenv("CI") == "true" {
-			t.Fatalf("strace cannot be used: %v: %s", err, out)
-		}
-		t.Skipf("strace cannot be used: %v: %s", err, out)
-	}
+	requireStrace(t)
 	tr := &tracer{program: filepath.Join(t.TempDir(), "synth"), logs: t.TempDir()}
 	build := exec.Command("go", "build", "-o", tr.program, ".")
 	build.Env = append(os.Environ(), "CGO_ENABLED=0") // so that no loader comes before the program
@@ -40,6 +36,36 @@ func newTracer(t *testing.T) *tracer {
 		t.Fatalf("%v: %s", err, out)
 	}
 	return tr
+}
+
+// newHastyTracer takes the tests' own program, which keeps at once what a build says.
+func newHastyTracer(t *testing.T) *tracer {
+	t.Helper()
+	requireStrace(t)
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	data, err := os.ReadFile(self)
+	if err != nil {
+		t.Fatal(err)
+	}
+	tr := &tracer{program: filepath.Join(t.TempDir(), "synth"), logs: t.TempDir()} // it is synth by that name
+	if err := os.WriteFile(tr.program, data, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	return tr
+}
+
+// requireStrace skips a test without a strace that may trace, but never under CI.
+func requireStrace(t *testing.T) {
+	t.Helper()
+	if out, err := exec.Command("strace", "-f", "-o", os.DevNull, "true").CombinedOutput(); err != nil {
+		if os.Getenv("CI") == "true" {
+			t.Fatalf("strace cannot be used: %v: %s", err, out)
+		}
+		t.Skipf("strace cannot be used: %v: %s", err, out)
+	}
 }
 
 // traced is how a run ended.
@@ -63,6 +89,9 @@ func (tr *tracer) run(injection string, args ...string) (traced, error) {
 	options := []string{"-f", "-o", log.Name(), "-e", "trace=" + strings.Join(writeSide, ",")}
 	if !strings.Contains(injection, "signal=") {
 		options = append(options, "--seccomp-bpf") // faster, but no signal is injected then (strace 6.1)
+	}
+	for _, path := range tr.paths {
+		options = append(options, "-P", path)
 	}
 	for one := range strings.FieldsSeq(injection) {
 		options = append(options, "-e", "inject="+one)

@@ -100,7 +100,7 @@ func (w *watcher) next() error {
 	if err := w.folders.sync(s); err != nil {
 		return err
 	}
-	b, err := w.app.rebuild(w.options, []string{w.folders.dir})
+	b, err := w.app.rebuild(w.options, w.folders.dir, nil)
 	if err != nil {
 		var out *outcome
 		if !errors.As(err, &out) {

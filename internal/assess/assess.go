@@ -77,9 +77,8 @@ type Report struct {
 // Assess judges a client. An error is one of the program or of a model that was not checked: sentences that fail.
 func (m *Model) Assess(e *questionnaire.Engagement) (*Report, error) {
 	answers := m.answers(e)
-	r := &Report{Model: m, Engagement: e, answers: answers, speaker: m.speaker(answers)}
-	r.nameless = m.namelessSpeaker(r.speaker, answers)
-	r.Readings = make([]Reading, 0, len(m.Controls))
+	r := &Report{Model: m, Engagement: e, answers: answers, speaker: m.speaker(answers), Readings: make([]Reading, 0, len(m.Controls))}
+	r.nameless = m.withoutNames(r.speaker)
 	for i := range m.Controls {
 		r.Readings = append(r.Readings, m.read(&m.Controls[i], answers))
 	}
@@ -122,45 +121,37 @@ func (m *Model) contradict(readings []Reading, answers Answers) []*Contradiction
 
 // scores computes the domains' and the client's scores.
 func (m *Model) scores(readings []Reading, found []Finding, answers Answers) ([]DomainReport, Score) {
-	var out []DomainReport
+	out := make([]DomainReport, 0, len(m.Domains))
 	for i := range m.Domains {
 		d := DomainReport{Domain: &m.Domains[i]}
+		id := d.Domain.ID
 		d.Assessed = answers.Received(d.Domain.Questionnaire)
 		d.optional = m.Set.Questionnaire(d.Domain.Questionnaire).Optional
-		own := ofDomain(readings, func(r *Reading) bool { return r.Control.Domain == d.Domain.ID })
-		d.applicable = slices.ContainsFunc(own, func(r *Reading) bool { return r.Applicable() })
-		ours := ofDomain(found, func(f *Finding) bool { return f.Control.Domain == d.Domain.ID })
-		d.Score = domainScore(own, ours, d.Assessed)
-		d.Priority = priority(ours)
+		d.applicable = find(readings, func(r *Reading) bool { return r.Control.Domain == id && r.Applicable() }) != nil
+		d.Score = domainScore(id, readings, found, d.Assessed)
+		d.Priority = priority(id, found)
 		out = append(out, d)
 	}
-	return out, globalScore(out, ofDomain(found, func(*Finding) bool { return true }))
-}
-
-// ofDomain points to those elements of a list that are a domain's.
-func ofDomain[T any](list []T, its func(*T) bool) []*T {
-	var out []*T
-	for i := range list {
-		if its(&list[i]) {
-			out = append(out, &list[i])
-		}
-	}
-	return out
+	return out, globalScore(out, found)
 }
 
 // priority is that of the worst open finding of a domain.
-func priority(ours []*Finding) Priority {
-	if len(ours) == 0 {
-		return PriorityNone
-	}
-	worst, known := NoBand, false
-	for _, f := range ours {
-		known = known || !f.Hypothesis
+func priority(domain string, found []Finding) Priority {
+	concerned, known := false, false
+	worst := NoBand
+	for i := range found {
+		f := &found[i]
+		if f.Control.Domain != domain {
+			continue
+		}
+		concerned, known = true, known || !f.Hypothesis
 		if f.Open() && worst == NoBand {
 			worst = f.Band() // the findings come worst first
 		}
 	}
 	switch {
+	case !concerned:
+		return PriorityNone
 	case worst == Critical:
 		return PriorityHigh
 	case worst == Severe:
@@ -286,6 +277,7 @@ func (r *Report) ActionWords(id string) (title, objective Sentence, steps []Sent
 	if objective, err = e.objective.say(r.speaker); err != nil {
 		return
 	}
+	steps = make([]Sentence, 0, len(e.steps))
 	for _, p := range e.steps {
 		var s Sentence
 		if s, err = p.say(r.speaker); err != nil {

@@ -110,20 +110,15 @@ func findings(readings []Reading) []Finding {
 			out = append(out, newFinding(readings[i]))
 		}
 	}
-	if len(out) == 0 {
-		return nil
-	}
 	sortFindings(out)
 	return out
 }
 
 // sortFindings orders by severity, the worst first, then by id.
 func sortFindings(list []Finding) {
-	slices.SortFunc(list, func(a, b Finding) int { return a.compare(&b) })
-}
-
-func (f *Finding) compare(other *Finding) int {
-	return cmp.Or(cmp.Compare(other.Severity, f.Severity), cmp.Compare(f.ID, other.ID))
+	slices.SortFunc(list, func(a, b Finding) int {
+		return cmp.Or(cmp.Compare(b.Severity, a.Severity), cmp.Compare(a.ID, b.ID))
+	})
 }
 
 // RiskReport is a risk that open findings feed.
@@ -140,33 +135,43 @@ type RiskReport struct {
 // Band is the range of the risk's severity.
 func (r RiskReport) Band() Band { return BandOf(r.Severity) }
 
+// feeds gives how grave a risk is that the finding feeds, 0 where it feeds it not: a finding that is not open feeds none.
+func (f *Finding) feeds(risk string) (gravity int) {
+	if !f.Open() {
+		return 0
+	}
+	for _, e := range f.Control.Edges {
+		if e.Risk == risk {
+			gravity = max(gravity, e.Gravity)
+		}
+	}
+	return gravity
+}
+
 // risks gathers what the open findings may lead to, worst first, then by id.
 func (m *Model) risks(found []Finding) []RiskReport {
 	var out []RiskReport
+	var feeding []*Finding
 	for i := range m.Risks {
 		r := RiskReport{Risk: &m.Risks[i]}
-		feeding := 0
-		for i := range found {
-			if f := &found[i]; f.Open() && slices.ContainsFunc(f.Control.Edges, func(e Edge) bool { return e.Risk == r.Risk.ID }) {
-				feeding++
+		feeding = feeding[:0]
+		for j := range found {
+			if gravity := found[j].feeds(r.Risk.ID); gravity > 0 {
+				r.Severity = max(r.Severity, found[j].Likelihood*gravity)
+				feeding = append(feeding, &found[j])
 			}
 		}
-		r.Findings = make([]Finding, 0, feeding)
-		for i := range found {
-			f := &found[i]
-			for _, e := range f.Control.Edges {
-				if f.Open() && e.Risk == r.Risk.ID {
-					r.Severity = max(r.Severity, f.Likelihood*e.Gravity)
-					r.Findings = append(r.Findings, *f)
-					r.References = append(r.References, f.Control.References...)
-				}
-			}
+		if len(feeding) == 0 {
+			continue
 		}
-		if len(r.Findings) > 0 {
-			slices.Sort(r.References)
-			r.References = slices.Compact(r.References)
-			out = append(out, r)
+		r.Findings = make([]Finding, len(feeding))
+		for j, f := range feeding {
+			r.Findings[j] = *f
+			r.References = append(r.References, f.Control.References...)
 		}
+		slices.Sort(r.References)
+		r.References = slices.Compact(r.References)
+		out = append(out, r)
 	}
 	slices.SortFunc(out, func(a, b RiskReport) int {
 		return cmp.Or(cmp.Compare(b.Severity, a.Severity), cmp.Compare(a.Risk.ID, b.Risk.ID))

@@ -67,7 +67,7 @@ func (l *loader) checkRows(f *file, n *strictyaml.Node, c Control) {
 			}
 		}
 	}
-	rows := n.Get("rows").Items
+	rows := n.Get("rows").Items()
 	dated := slices.ContainsFunc(c.Rows, func(r Row) bool { return r.When.isDated() }) // which rows are reached depends on data
 	for i, reached := range first {
 		if !reached && !dated {

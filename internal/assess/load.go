@@ -7,10 +7,8 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
-	"text/template"
 
 	"github.com/synth-vault/synth/internal/questionnaire"
 	"github.com/synth-vault/synth/internal/strictyaml"
@@ -26,9 +24,10 @@ func Load(fsys fs.FS, lang string) (*Model, []vault.Problem) {
 }
 
 func newLoader(fsys fs.FS, lang string) *loader {
-	m := &Model{words: map[string]*entry{}, places: map[string]Place{}}
-	return &loader{fsys: fsys, lang: lang, model: m, kinds: map[string]kind{},
-		origins: map[string]place{}, read: map[questionnaire.Ref]bool{}, functions: functions(m)}
+	const ids = 400 // about as many as the shipped model has
+	m := &Model{words: make(map[string]*entry, ids), places: make(map[string]Place, ids)}
+	return &loader{fsys: once{fsys, map[string][]byte{}}, lang: lang, model: m, kinds: make(map[string]kind, ids), origins: make(map[string]place, ids),
+		read: map[questionnaire.Ref]bool{}, sentences: newSentences(m), vouched: questionnaire.Vouched(fsys, ".")}
 }
 
 // result reads every file; with any problem the model is nil.
@@ -52,13 +51,36 @@ type loader struct {
 	files      []*file
 	problems   []vault.Problem
 	kinds      map[string]kind  // every id of the model
+	claimed    []string         // them, each once, in the order read
 	origins    map[string]place // where each of them is given
 	places     []place          // what is checked once everything is read
 	read       map[questionnaire.Ref]bool
-	trials     []trial          // what every sentence is tried on
-	functions  template.FuncMap // of sentences
-	incomplete bool             // something that others refer to could not be read
+	trials     []trial // what every sentence is tried on
+	sentences  *sentences
+	vouched    bool // all of it came with the program, whose tests have tried what takes trying
+	incomplete bool // something that others refer to could not be read
 }
+
+// once is a catalogue of which each file is read once, so that what is summed is what was read.
+type once struct {
+	fs.FS
+	read map[string][]byte
+}
+
+// ReadFile makes it an [fs.ReadFileFS]. Nobody may change the bytes.
+func (o once) ReadFile(name string) ([]byte, error) {
+	if data, ok := o.read[name]; ok {
+		return data, nil
+	}
+	data, err := fs.ReadFile(o.FS, name)
+	if err == nil {
+		o.read[name] = data
+	}
+	return data, err
+}
+
+// Shipped tells what of it came with the program.
+func (o once) Shipped(name string) bool { return questionnaire.Vouched(o.FS, name) }
 
 // trial is a state of the answers that sentences must stand.
 type trial struct {
@@ -118,7 +140,9 @@ func (l *loader) load() {
 	l.model.Set = set
 	l.loadScreens()
 	l.loadPeriods()
-	l.trials = []trial{{"nothing is answered", l.model.speaker(silence{})}, {"everything is answered", l.model.speaker(newSample(set))}}
+	if !l.vouched {
+		l.trials = []trial{{"nothing is answered", l.model.speaker(silence{})}, {"everything is answered", l.model.speaker(newSample(set))}}
+	}
 	client := fields.Node("client")
 	fields.Close()
 	if len(set.Questionnaires) < len(forms) {
@@ -141,7 +165,9 @@ func (l *loader) load() {
 	for _, p := range l.places {
 		p.check(p.file, p.node)
 	}
-	l.lint()
+	if !l.vouched {
+		l.lint()
+	}
 	l.sum(domains)
 	l.model.remember()
 }
@@ -153,7 +179,7 @@ func (l *loader) fileNames(f *file, fields *strictyaml.Fields, key string) []str
 		name := strictyaml.Text(n, &f.sink)
 		switch {
 		case name == "":
-		case !anyID.MatchString(name):
+		case !questionnaire.IsID(name):
 			f.add(n, "id_invalid", "the id %q holds something else than letters without accents, digits and _", name)
 			l.incomplete = true
 		case slices.Contains(names, name):
@@ -240,10 +266,8 @@ func near(word string, known []string) string {
 	return ""
 }
 
-var (
-	anyID   = regexp.MustCompile(`^[A-Za-z0-9_]+$`)
-	lowerID = regexp.MustCompile(`^[a-z0-9_]+$`)
-)
+// isLowerID reports whether an id consists of lower-case letters, digits and _.
+func isLowerID(id string) bool { return questionnaire.IsID(id) && strings.ToLower(id) == id }
 
 // claim reads the id of a control, risk, opportunity, action, contradiction, theme, reference, framework, channel or
 // class of channels, which are unique across all of them.
@@ -253,13 +277,15 @@ func (l *loader) claim(f *file, fields *strictyaml.Fields, k kind) string {
 	switch {
 	case id == "":
 		return ""
-	case !lowerID.MatchString(id):
+	case !isLowerID(id):
 		f.add(n, "id_invalid", "the id %q holds something else than lower-case letters, digits and _", id)
 	case strings.HasPrefix(id, "act_") != (k == kindAction):
 		f.add(n, "id_invalid", "the id %q of this %s: the ids of actions, and no others, begin with act_", id, k)
 	}
 	if other, twice := l.kinds[id]; twice {
 		f.add(n, "id_twice", "the id %q is taken by the %s of that name", id, other)
+	} else {
+		l.claimed = append(l.claimed, id)
 	}
 	l.kinds[id], l.origins[id] = k, place{file: f, node: n}
 	l.model.places[id] = Place{f.name, n.Line}

@@ -26,7 +26,7 @@ func (l *loader) loadChannels() {
 	root.String("checked_on")
 	l.day(f, root.Node("checked_on"))
 	for _, e := range root.Map("uses") {
-		if !lowerID.MatchString(e.Key.Value) {
+		if !isLowerID(e.Key.Value) {
 			f.add(e.Key, "id_invalid", "the id %q holds something else than lower-case letters, digits and _", e.Key.Value)
 		}
 		l.model.Purposes = append(l.model.Purposes, Purpose{e.Key.Value, strictyaml.Text(e.Value, &f.sink)})
@@ -79,17 +79,17 @@ func (l *loader) checkMailDomain(f *file, n *strictyaml.Node, domain string, c C
 	if !mailDomain.MatchString(domain) {
 		f.add(n, "domain_invalid", "%q is no domain of addresses", domain).Hint = "write it in small letters: example.org, or *.example.org"
 	}
-	for _, other := range append(slices.Clone(l.model.Channels), c) {
+	twice := func(other *Channel) bool {
 		count := 0
 		for _, d := range other.Domains {
 			if d == domain {
 				count++
 			}
 		}
-		if other.ID != c.ID && count > 0 || count > 1 {
-			f.add(n, "domain_twice", "the domain %q stands twice", domain)
-			return
-		}
+		return other.ID != c.ID && count > 0 || count > 1
+	}
+	if find(l.model.Channels, twice) != nil || twice(&c) {
+		f.add(n, "domain_twice", "the domain %q stands twice", domain)
 	}
 }
 

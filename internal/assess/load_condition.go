@@ -11,11 +11,11 @@ import (
 
 // condition reads a condition. A part that is refused reads as one that is always true, so that the rest is checked.
 func (l *loader) condition(f *file, n *strictyaml.Node) *Condition {
-	if n.Kind != strictyaml.Mapping || len(n.Entries) != 1 {
+	if n.Kind != strictyaml.Mapping || len(n.Entries()) != 1 {
 		f.add(n, "condition_invalid", "a condition is a mapping with one key: all, any, not or a question").Hint = "join several with all: […]"
 		return nil
 	}
-	key, value := n.Entries[0].Key, n.Entries[0].Value
+	key, value := n.Entries()[0].Key, n.Entries()[0].Value
 	switch op := Operator(key.Value); op {
 	case All, Any:
 		return l.joined(f, op, value)
@@ -31,20 +31,20 @@ func (l *loader) condition(f *file, n *strictyaml.Node) *Condition {
 	if q == nil {
 		return nil
 	}
-	if value.Kind != strictyaml.Mapping || len(value.Entries) != 1 {
+	if value.Kind != strictyaml.Mapping || len(value.Entries()) != 1 {
 		f.add(value, "condition_invalid", "a question's condition is a mapping with one key, such as any_of")
 		return nil
 	}
-	return l.leaf(f, ref, q, value.Entries[0])
+	return l.leaf(f, ref, q, value.Entries()[0])
 }
 
 func (l *loader) joined(f *file, op Operator, n *strictyaml.Node) *Condition {
-	if n.Kind != strictyaml.Sequence || len(n.Items) == 0 {
+	if n.Kind != strictyaml.Sequence || len(n.Items()) == 0 {
 		f.add(n, "condition_invalid", "%s joins a list of conditions", op)
 		return nil
 	}
 	c := &Condition{Op: op}
-	for _, item := range n.Items {
+	for _, item := range n.Items() {
 		if part := l.condition(f, item); part != nil {
 			c.Parts = append(c.Parts, part)
 		}
@@ -90,13 +90,13 @@ func (l *loader) leaf(f *file, ref questionnaire.Ref, q *questionnaire.Question,
 
 // conditionOptions reads the options that a condition names. The client's canton and profession are open lists.
 func (l *loader) conditionOptions(f *file, ref questionnaire.Ref, q *questionnaire.Question, n *strictyaml.Node) []string {
-	if n.Kind != strictyaml.Sequence || len(n.Items) == 0 {
+	if n.Kind != strictyaml.Sequence || len(n.Items()) == 0 {
 		f.add(n, "condition_invalid", "the options stand in a list")
 		return nil
 	}
 	open := ref.Questionnaire == questionnaire.ClientID && len(q.Options) == 0
 	var ids []string
-	for _, item := range n.Items {
+	for _, item := range n.Items() {
 		id := strictyaml.Text(item, &f.sink)
 		switch {
 		case id == "":

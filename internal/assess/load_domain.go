@@ -15,10 +15,7 @@ func (l *loader) loadDomain(id string) map[string]kind {
 	if f == nil {
 		return nil
 	}
-	before := map[string]bool{}
-	for known := range l.kinds {
-		before[known] = true
-	}
+	before := len(l.claimed)
 	root := strictyaml.Open(f.root, &f.sink)
 	l.readDomain(f, root.Node("domain"), id)
 	each(root.List("themes"), f, l.readTheme)
@@ -28,11 +25,9 @@ func (l *loader) loadDomain(id string) map[string]kind {
 	each(root.List("opportunities"), f, l.readOpportunity)
 	each(root.List("actions"), f, l.readAction)
 	root.Close()
-	words := map[string]kind{}
-	for known, k := range l.kinds {
-		if !before[known] {
-			words[known] = k
-		}
+	words := make(map[string]kind, len(l.claimed)-before)
+	for _, known := range l.claimed[before:] {
+		words[known] = l.kinds[known]
 	}
 	return words
 }
@@ -73,7 +68,7 @@ func (l *loader) readTheme(f *file, n *strictyaml.Node) {
 
 // theme checks a control's theme: what is written like an id must be declared, anything else is a title of its own.
 func (l *loader) theme(f *file, n *strictyaml.Node) {
-	if n != nil && lowerID.MatchString(n.Value) {
+	if n != nil && isLowerID(n.Value) {
 		l.named(f, n, kindTheme)
 	}
 }
@@ -125,7 +120,9 @@ func (l *loader) readControl(f *file, n *strictyaml.Node, domain string) {
 		if len(c.Rows) == 0 {
 			f.add(rows, "control_without_levels", "the control %q has no rows", c.ID)
 		}
-		l.later(f, n, func(f *file, n *strictyaml.Node) { l.checkRows(f, n, c) })
+		if !l.vouched {
+			l.later(f, n, func(f *file, n *strictyaml.Node) { l.checkRows(f, n, c) })
+		}
 	}
 	fields.Close()
 	for _, ref := range c.Reads() {

@@ -71,12 +71,12 @@ func (l *loader) cited(f *file, fields *strictyaml.Fields) []Cited {
 }
 
 func (l *loader) citedLines(f *file, framework *Framework, n *strictyaml.Node) []string {
-	if n.Kind != strictyaml.Sequence || len(n.Items) == 0 {
+	if n.Kind != strictyaml.Sequence || len(n.Items()) == 0 {
 		f.add(n, "lines_missing", "the lines of %s stand in a list", framework.ID)
 		return nil
 	}
 	var out []string
-	for _, item := range n.Items {
+	for _, item := range n.Items() {
 		id := strictyaml.Text(item, &f.sink)
 		switch {
 		case id == "":

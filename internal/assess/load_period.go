@@ -41,7 +41,7 @@ func (l *loader) readPeriod(f *file, n *strictyaml.Node) {
 		CheckedOn: fields.String("checked_on"), Line: n.Line, Column: n.Column}
 	p.Minimum, _ = fields.OptInt("min_years", 1, 200)
 	p.Advised, _ = fields.OptInt("advised_years", 1, 200)
-	if id := fields.Node("id"); p.ID != "" && !lowerID.MatchString(p.ID) {
+	if id := fields.Node("id"); p.ID != "" && !isLowerID(p.ID) {
 		f.add(id, "id_invalid", "the id %q holds something else than lower-case letters, digits and _", p.ID)
 	}
 	l.among(f, fields.Node("country"), "CH", "FR")

@@ -169,6 +169,15 @@ type Action struct {
 	OnUnknown bool    // proposed, to be checked, where nobody knows the control's level
 }
 
+// RaisesTo gives the level to which the action brings a control, if it does.
+func (a *Action) RaisesTo(control string) (level int, raised bool) {
+	i := slices.IndexFunc(a.Raises, func(r Raise) bool { return r.Control == control })
+	if i < 0 {
+		return 0, false
+	}
+	return a.Raises[i].Level, true
+}
+
 // Raise is the level to which an action brings a control.
 type Raise struct {
 	Control string

@@ -14,7 +14,7 @@ import (
 // Review reads a model as [Load] does. Where nothing is refused, it gives as warnings what a model can do without: what
 // nothing uses, and what counts one effect twice.
 func Review(fsys fs.FS, lang string) (*Model, []vault.Problem) {
-	l := newLoader(fsys, lang)
+	l := newLoader(struct{ fs.FS }{fsys}, lang) // which tells nothing of where its files come from
 	m, problems := l.result()
 	if m == nil {
 		return nil, problems

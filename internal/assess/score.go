@@ -73,21 +73,28 @@ func CapOf(critical, high int) int {
 	return CapRule(NoBand).limit(0)
 }
 
-// caps gives the cap that findings set, and those that set it.
-func caps(findings []*Finding) (limit int, by []string) {
-	var critical, high []string
-	for _, f := range findings {
-		switch f.Band() {
-		case Critical:
-			critical = append(critical, f.ID)
-		case Severe:
-			high = append(high, f.ID)
+// caps gives the cap that the findings which count set, and those that set it.
+func caps(findings []Finding, counts func(*Finding) bool) (limit int, by []string) {
+	var numbers [2]int // critical ones, severe ones
+	bands := [2]Band{Critical, Severe}
+	for i := range findings {
+		if at := slices.Index(bands[:], findings[i].Band()); at >= 0 && counts(&findings[i]) {
+			numbers[at]++
 		}
 	}
-	if by = critical; len(critical) == 0 {
-		by = high
+	worst := 0
+	if numbers[worst] == 0 {
+		worst = 1
 	}
-	return CapOf(len(critical), len(high)), by
+	if numbers[worst] > 0 {
+		by = make([]string, 0, numbers[worst])
+	}
+	for i := range findings {
+		if findings[i].Band() == bands[worst] && counts(&findings[i]) {
+			by = append(by, findings[i].ID)
+		}
+	}
+	return CapOf(numbers[0], numbers[1]), by
 }
 
 // Cap says how findings of a band limit a score: Step points below Base for each, and not below Floor.
@@ -106,11 +113,13 @@ func CapRule(b Band) Cap {
 
 func (c Cap) limit(n int) int { return max(c.Floor, c.Base-c.Step*n) }
 
-// domainScore computes a domain's numbers from its readings and findings, whether they are to be shown or not.
-func domainScore(readings []*Reading, findings []*Finding, assessed bool) Score {
+// domainScore computes a domain's numbers from the readings and the findings of all domains, whether they are to be shown
+// or not.
+func domainScore(domain string, readings []Reading, findings []Finding, assessed bool) Score {
 	total, known, proven, possible := 0, 0, 0, 0
-	for _, r := range readings {
-		if !r.Applicable() {
+	for i := range readings {
+		r := &readings[i]
+		if r.Control.Domain != domain || !r.Applicable() {
 			continue
 		}
 		w := r.Control.Weight
@@ -132,26 +141,16 @@ func domainScore(readings []*Reading, findings []*Finding, assessed bool) Score 
 	s := Score{Proven: RoundHalfUp(100*proven, MaxLevel*total), Possible: RoundHalfUp(100*possible, MaxLevel*total),
 		Coverage: RoundHalfUp(100*known, total)}
 	s.Confidence = confidence(s.Coverage)
-	s.limit(findings, findings)
+	ours := func(f *Finding) bool { return f.Control.Domain == domain }
+	s.limit(findings, ours, ours)
 	return s
 }
 
-// limit caps a score: the certain cap counts the open findings of the one list and the hypotheses of the other.
-func (s *Score) limit(open, hypotheses []*Finding) {
-	counted := make([]*Finding, 0, len(open)+len(hypotheses))
-	for _, f := range open {
-		if f.Open() {
-			counted = append(counted, f)
-		}
-	}
-	s.CapBest, _ = caps(counted)
-	for _, f := range hypotheses {
-		if f.Hypothesis {
-			counted = append(counted, f)
-		}
-	}
-	slices.SortFunc(counted, (*Finding).compare)
-	s.Cap, s.CappedBy = caps(counted)
+// limit caps a score: the certain cap counts the open findings that count, and the hypotheses.
+func (s *Score) limit(findings []Finding, open, hypotheses func(*Finding) bool) {
+	isOpen := func(f *Finding) bool { return f.Open() && open(f) }
+	s.CapBest, _ = caps(findings, isOpen)
+	s.Cap, s.CappedBy = caps(findings, func(f *Finding) bool { return isOpen(f) || f.Hypothesis && hypotheses(f) })
 	s.Final, s.Best = min(s.Proven, s.Cap), min(s.Possible, s.CapBest)
 }
 
@@ -161,7 +160,7 @@ func (d DomainReport) Counts() bool {
 }
 
 // globalScore weighs the assessed domains. What a domain that is not assessed knows of open findings still caps.
-func globalScore(domains []DomainReport, findings []*Finding) Score {
+func globalScore(domains []DomainReport, findings []Finding) Score {
 	weights, coverageWeights := 0, 0
 	var s Score
 	anyApplicable := false
@@ -195,8 +194,7 @@ func globalScore(domains []DomainReport, findings []*Finding) Score {
 	final, best := RoundHalfUp(s.Final, weights), RoundHalfUp(s.Best, weights)
 	s.Coverage = RoundHalfUp(s.Coverage, coverageWeights)
 	s.Confidence = confidence(s.Coverage)
-	hypotheses := slices.DeleteFunc(slices.Clone(findings), func(f *Finding) bool { return !assessed[f.Control.Domain] })
-	s.limit(findings, hypotheses)
+	s.limit(findings, func(*Finding) bool { return true }, func(f *Finding) bool { return assessed[f.Control.Domain] })
 	s.Final, s.Best = min(final, s.Cap), min(best, s.CapBest)
 	return s
 }

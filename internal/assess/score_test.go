@@ -61,7 +61,7 @@ func TestWorkedExample(t *testing.T) {
 	}
 	for _, test := range tests {
 		readings := domainOf(test.domain, workedExample()[test.domain])
-		if diff := cmp.Diff(test.want, domainScore(pointers(readings), pointers(findings(readings)), true)); diff != "" {
+		if diff := cmp.Diff(test.want, domainScore(test.domain, readings, findings(readings), true)); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", test.domain, diff)
 		}
 	}
@@ -83,10 +83,10 @@ func global(setups ...domainSetup) Score {
 		found := findings(readings)
 		all = append(all, found...)
 		domains = append(domains, DomainReport{Domain: &Domain{ID: s.id, Weight: s.weight}, Assessed: s.assessed,
-			Score: domainScore(pointers(readings), pointers(found), s.assessed), applicable: len(found) > 0, optional: s.optional})
+			Score: domainScore(s.id, readings, found, s.assessed), applicable: len(found) > 0, optional: s.optional})
 	}
 	sortFindings(all)
-	return globalScore(domains, pointers(all))
+	return globalScore(domains, all)
 }
 
 func TestGlobalScore(t *testing.T) {
@@ -154,7 +154,7 @@ func TestCaps(t *testing.T) {
 		{[]int{16, 16, 16, 16, 16, 12, 12, 12}, 10},
 	}
 	for _, test := range tests {
-		if got, _ := caps(pointers(severities(test.severities...))); got != test.want {
+		if got, _ := caps(severities(test.severities...), func(*Finding) bool { return true }); got != test.want {
 			t.Errorf("cap of %v is %d, want %d", test.severities, got, test.want)
 		}
 	}
@@ -202,10 +202,8 @@ func TestPriority(t *testing.T) {
 		{"nothing applies", []control{{1, 4, noLevel}}, PriorityNone},
 	}
 	for _, test := range tests {
-		if got := priority(pointers(findings(domainOf("d", test.controls)))); got != test.want {
+		if got := priority("d", findings(domainOf("d", test.controls))); got != test.want {
 			t.Errorf("%s: %s, want %s", test.name, got, test.want)
 		}
 	}
 }
-
-func pointers[T any](list []T) []*T { return ofDomain(list, func(*T) bool { return true }) }

@@ -7,7 +7,6 @@ import (
 	"strconv"
 	"strings"
 	"text/template"
-	"text/template/parse"
 
 	"github.com/synth-vault/synth/internal/questionnaire"
 	"github.com/synth-vault/synth/vault"
@@ -23,78 +22,25 @@ type Sentence struct {
 // IsZero reports whether there is nothing to say.
 func (s Sentence) IsZero() bool { return s.Text == "" }
 
-// phrase is a sentence before the answers are known. One that quotes no answer is known already.
-type phrase struct {
-	source         string // as it stands in the words' file
-	known          Sentence
-	text, markdown *template.Template // nil where it is known
-	place          Place
-	quoted         []questionnaire.Ref
-	alike          bool // the forms differ in nothing but the answers
-}
-
-// say fills in the answers. The loader has tried every phrase, so that an error here is one of the program.
-func (p *phrase) say(s *speaker) (Sentence, error) {
-	if p == nil {
-		return Sentence{}, nil
-	}
-	if p.text == nil {
-		return p.known, nil
-	}
-	var text, markdown strings.Builder
-	text.Grow(len(p.source))
-	if err := p.text.Execute(&text, s.text); err != nil {
-		return Sentence{}, err
-	}
-	if p.alike && !slices.ContainsFunc(p.quoted, func(ref questionnaire.Ref) bool { return s.differ[ref] }) {
-		line := oneLine(text.String())
-		return Sentence{line, line, p.place}, nil
-	}
-	if err := p.markdown.Execute(&markdown, s.markdown); err != nil {
-		return Sentence{}, err
-	}
-	return Sentence{oneLine(text.String()), oneLine(markdown.String()), p.place}, nil
-}
-
 // oneLine keeps a template's line breaks and indents out of a sentence. No-break spaces stay.
 func oneLine(s string) string {
-	if !strings.ContainsAny(s, "\n\t") && !strings.Contains(s, "  ") && s == strings.Trim(s, " ") {
+	if isOneLine(s) {
 		return s
 	}
 	return strings.Join(strings.FieldsFunc(s, func(r rune) bool { return r == ' ' || r == '\n' || r == '\t' }), " ")
 }
 
-// parse reads the words of a sentence. The catalogue's own words are trusted, yet what Markdown would read as its
-// own signs is escaped in the notes' form.
-func (l *loader) parse(words string) (*phrase, error) {
-	if !strings.Contains(words, "{{") {
-		return &phrase{source: words, known: Sentence{Text: oneLine(words), Markdown: oneLine(vault.Escape(words))}}, nil
-	}
-	text, err := l.template().Parse(words)
-	if err != nil {
-		return nil, err
-	}
-	p := &phrase{source: words, text: text, alike: true}
-	tree := text.Tree.Copy()
-	walk(tree.Root, func(n parse.Node) {
-		switch n := n.(type) {
-		case *parse.TextNode:
-			escaped := vault.Escape(string(n.Text))
-			p.alike = p.alike && escaped == string(n.Text)
-			n.Text = []byte(escaped)
-		case *parse.FieldNode:
-			p.quoted = append(p.quoted, questionnaire.Ref{Questionnaire: n.Ident[0], Question: n.Ident[len(n.Ident)-1]})
-		case *parse.DotNode, *parse.VariableNode, *parse.ChainNode, *parse.TemplateNode:
-			p.alike = false // whatever it quotes
+// isOneLine reports whether words stand one space apart.
+func isOneLine(s string) bool {
+	space := true // none at the beginning
+	for i := range len(s) {
+		c := s[i]
+		if c == '\n' || c == '\t' || c == ' ' && space {
+			return false
 		}
-	})
-	p.markdown, err = l.template().AddParseTree("", tree)
-	return p, err
-}
-
-// template gives a new template with the functions of sentences.
-func (l *loader) template() *template.Template {
-	return template.New("").Option("missingkey=error").Funcs(l.functions)
+		space = c == ' '
+	}
+	return s == "" || !space
 }
 
 // functions is the fixed set that sentences may use.
@@ -200,64 +146,68 @@ func (m *Model) speaker(answers Answers) *speaker {
 			s.text[ref.Questionnaire] = map[string]any{}
 			s.markdown[ref.Questionnaire] = map[string]any{}
 		}
-		text, markdown, differ := m.quotable(m.Set.Question(ref), answers.Answer(ref))
-		if differ {
+		q := m.Set.Question(ref)
+		a := answers.Answer(ref)
+		s.text[ref.Questionnaire][ref.Question] = m.quotable(q, a, func(words string) string { return words }, vault.PlainName)
+		s.markdown[ref.Questionnaire][ref.Question] = m.quotable(q, a, vault.Escape, vault.Name.String)
+		if !sameQuote(s.text[ref.Questionnaire][ref.Question], s.markdown[ref.Questionnaire][ref.Question]) {
 			s.differ[ref] = true
 		}
-		s.text[ref.Questionnaire][ref.Question] = text
-		s.markdown[ref.Questionnaire][ref.Question] = markdown
 	}
 	return s
 }
 
-// namelessSpeaker quotes what a speaker does, but no name.
-func (m *Model) namelessSpeaker(from *speaker, answers Answers) *speaker {
-	s := from
+// sameQuote reports whether an answer is quoted alike in both forms.
+func sameQuote(text, markdown any) bool {
+	if ticks, ok := text.(ticked); ok {
+		return slices.Equal(ticks, markdown.(ticked))
+	}
+	return text == markdown
+}
+
+// withoutNames gives a speaker of whom no name is known. What holds none is shared.
+func (m *Model) withoutNames(s *speaker) *speaker {
+	out := &speaker{text: maps.Clone(s.text), markdown: maps.Clone(s.markdown), differ: s.differ}
+	cloned := map[string]bool{}
 	for _, ref := range m.Set.Refs() {
-		if m.Set.Question(ref).Type == questionnaire.Named && answers.Answer(ref).HasName {
-			if s == from {
-				s = &speaker{text: maps.Clone(from.text), markdown: maps.Clone(from.markdown), differ: from.differ}
-			}
-			for _, forms := range []map[string]map[string]any{s.text, s.markdown} {
-				forms[ref.Questionnaire] = maps.Clone(forms[ref.Questionnaire])
-				forms[ref.Questionnaire][ref.Question] = ""
-			}
+		if m.Set.Question(ref).Type != questionnaire.Named || s.text[ref.Questionnaire][ref.Question] == "" {
+			continue
 		}
+		for _, form := range []map[string]map[string]any{out.text, out.markdown} {
+			if !cloned[ref.Questionnaire] {
+				form[ref.Questionnaire] = maps.Clone(form[ref.Questionnaire])
+			}
+			form[ref.Questionnaire][ref.Question] = ""
+		}
+		cloned[ref.Questionnaire] = true
 	}
-	return s
+	return out
 }
 
-// quotable is an answer as values that templates can test and print, in both forms; empty ones where the answer is not
-// known.
-func (m *Model) quotable(q *questionnaire.Question, a questionnaire.Answer) (text, markdown any, differ bool) {
+// quotable is an answer as a value that a template can test and print; an empty one where the answer is not known.
+func (m *Model) quotable(q *questionnaire.Question, a questionnaire.Answer, escape func(string) string, name func(vault.Name) string) any {
 	known := a.State == questionnaire.Known
 	switch {
 	case q.Type.Choice():
-		return m.quotableTicks(q, a, known)
-	case known && q.Type == questionnaire.Number:
-		text = a.Number
-	case known && q.Type == questionnaire.Date:
-		text = DayFirst(a.Date)
-	case known && q.Type == questionnaire.Named && a.HasName:
-		plain, escaped := vault.PlainName(a.Name), a.Name.String()
-		return plain, escaped, plain != escaped
-	default:
-		text = ""
-	}
-	return text, text, false
-}
-
-func (m *Model) quotableTicks(q *questionnaire.Question, a questionnaire.Answer, known bool) (text, markdown any, differ bool) {
-	var plain, escaped ticked
-	last := m.and()
-	for _, id := range a.Options {
-		if o, ok := q.Option(id); ok && known {
-			plain = append(plain, tick{id, o.Inline, last})
-			escaped = append(escaped, tick{id, vault.Escape(o.Inline), last})
-			differ = differ || plain[len(plain)-1] != escaped[len(escaped)-1]
+		var t ticked
+		if !known || len(a.Options) == 0 {
+			return t
 		}
+		last := " " + m.and() + " "
+		for _, id := range a.Options {
+			if o, ok := q.Option(id); ok {
+				t = append(t, tick{id, escape(o.Inline), last})
+			}
+		}
+		return t
+	case known && q.Type == questionnaire.Number:
+		return a.Number
+	case known && q.Type == questionnaire.Date:
+		return DayFirst(a.Date)
+	case known && q.Type == questionnaire.Named && a.HasName:
+		return name(a.Name)
 	}
-	return plain, escaped, differ
+	return ""
 }
 
 // DayFirst writes an ISO date the way it is read.
@@ -267,75 +217,8 @@ func DayFirst(iso string) string {
 	return strings.Join(parts, ".")
 }
 
-// and is the word that joins the last two of a list, with its blanks.
-func (m *Model) and() string { return " " + m.words[screenWords].label + " " }
-
-// quotes lists the questions that a phrase quotes, with the problem of a field that is none.
-func (p *phrase) quotes() ([]questionnaire.Ref, error) {
-	var refs []questionnaire.Ref
-	var bad error
-	if p.text == nil {
-		return nil, nil
-	}
-	words := slices.AppendSeq([]string{"and", "or", "not", "eq", "ne"}, maps.Keys(functions(nil)))
-	walk(p.text.Root, func(n parse.Node) {
-		switch f := n.(type) {
-		case *parse.FieldNode:
-			if len(f.Ident) != 2 {
-				bad = fmt.Errorf("%q is not a questionnaire and its question", f.String())
-				return
-			}
-			refs = append(refs, questionnaire.Ref{Questionnaire: f.Ident[0], Question: f.Ident[1]})
-		case *parse.IdentifierNode:
-			if !slices.Contains(words, f.Ident) {
-				bad = fmt.Errorf("%q is no function of sentences", f.Ident)
-			}
-		case *parse.DotNode, *parse.VariableNode, *parse.ChainNode, *parse.TemplateNode:
-			bad = fmt.Errorf("%q is not among what a sentence may say", n.String())
-		}
-	})
-	return refs, bad
-}
-
-// walk visits every node of a template.
-func walk(n parse.Node, visit func(parse.Node)) {
-	switch v := n.(type) {
-	case *parse.ListNode:
-		if v == nil {
-			return
-		}
-		for _, child := range v.Nodes {
-			walk(child, visit)
-		}
-	case *parse.ActionNode:
-		walk(v.Pipe, visit)
-	case *parse.PipeNode:
-		if v == nil {
-			return
-		}
-		for _, c := range v.Cmds {
-			walk(c, visit)
-		}
-	case *parse.CommandNode:
-		for _, arg := range v.Args {
-			walk(arg, visit)
-		}
-	case *parse.IfNode:
-		walkBranch(&v.BranchNode, visit)
-	case *parse.WithNode:
-		walkBranch(&v.BranchNode, visit)
-	case *parse.RangeNode:
-		walkBranch(&v.BranchNode, visit)
-	default:
-		visit(n)
-	}
-}
-
-func walkBranch(b *parse.BranchNode, visit func(parse.Node)) {
-	walk(b.Pipe, visit)
-	walk(b.List, visit)
-	walk(b.ElseList, visit)
-}
+// and is the word that joins the last two of a list.
+func (m *Model) and() string { return m.words[screenWords].label }
 
 // levelKey is the key of a level's sentence in the words' files.
 func levelKey(level int) string { return strconv.Itoa(level) }

@@ -130,18 +130,19 @@ func (l *loader) checkLevels(f *file, n *strictyaml.Node, c *Control, e *entry) 
 	if c.Table == nil && len(c.Rows) == 0 {
 		return // the control has been refused for that
 	}
-	want := map[string]bool{unknownWords: true}
+	var want []string // in order
 	for _, level := range c.levels() {
-		want[levelKey(level)] = true
+		want = append(want, levelKey(level))
 	}
-	for _, key := range slices.Sorted(maps.Keys(want)) {
+	want = append(want, unknownWords)
+	for _, key := range want {
 		if _, ok := e.levels[key]; !ok {
 			f.add(n, "words_missing", "the control %s has no sentence for %q", c.ID, key).Hint = "add " + key + ": under levels:"
 		}
 	}
 	for _, words := range []map[string]*phrase{e.levels, e.briefs} {
 		for _, key := range slices.Sorted(maps.Keys(words)) {
-			if !want[key] {
+			if !slices.Contains(want, key) {
 				f.add(n, "words_unused", "the control %s never reaches %q, which has a sentence", c.ID, key).Hint = "take the sentence away, or let the control reach the level"
 			}
 		}
@@ -150,7 +151,7 @@ func (l *loader) checkLevels(f *file, n *strictyaml.Node, c *Control, e *entry) 
 
 // levels lists the levels that a control's table or rows name, from 0 up.
 func (c *Control) levels() []int {
-	named := map[int]bool{}
+	var named [MaxLevel + 1]bool
 	if c.Table != nil {
 		for _, level := range c.Table.Levels {
 			named[level] = true
@@ -161,7 +162,13 @@ func (c *Control) levels() []int {
 			named[r.Level] = true
 		}
 	}
-	return slices.Sorted(maps.Keys(named))
+	var levels []int
+	for level, is := range named {
+		if is {
+			levels = append(levels, level)
+		}
+	}
+	return levels
 }
 
 func (l *loader) phrases(f *file, fields *strictyaml.Fields, key string) map[string]*phrase {
@@ -180,19 +187,20 @@ func (l *loader) required(f *file, fields *strictyaml.Fields, key string) *phras
 }
 
 // compile reads a sentence and tries it, on answers that say nothing and on answers that say something, so that no
-// practice's answers can break it.
+// practice's answers can break it. Of a shipped one the tests have done so, and it is read when it is said.
 func (l *loader) compile(f *file, n *strictyaml.Node) *phrase {
 	if n == nil || n.Kind != strictyaml.Scalar || n.Value == "" {
 		f.add(n, "words_missing", "a sentence is missing")
 		return nil
 	}
-	p, err := l.parse(n.Value)
-	if err != nil {
+	p := l.sentences.newPhrase(n.Value, Place{f.name, n.Line})
+	if p.template == nil || l.vouched {
+		return p
+	}
+	if _, err := p.template.forms(); err != nil {
 		f.add(n, "words_template", "the sentence is no template: %v", err).Hint = "every {{ needs its }}, every {{if …}} its {{end}}"
 		return nil
 	}
-	p.place = Place{f.name, n.Line}
-	p.known.Place = p.place
 	refs, err := p.quotes()
 	if err != nil {
 		f.add(n, "words_template", "%v", err)
@@ -205,7 +213,7 @@ func (l *loader) compile(f *file, n *strictyaml.Node) *phrase {
 		l.read[ref] = true
 	}
 	for _, t := range l.trials {
-		if _, err := p.say(t.speaker); err != nil {
+		if err := p.try(t.speaker); err != nil {
 			f.add(n, "words_template", "the sentence fails where %s: %v", t.name, err)
 			break
 		}

@@ -4,6 +4,7 @@
 package main
 
 import (
+	"bytes"
 	"flag"
 	"fmt"
 	"os"
@@ -33,8 +34,14 @@ func main() {
 	flag.IntVar(&b.pairs, "pairs", 10, "how often each row is measured")
 	small := flag.Int("small", 10_000, "notes of the smaller vault")
 	large := flag.Int("large", 100_000, "notes of the larger vault")
+	durable := flag.String("durable", "", "only write the notes of this folder into the one that is named, as safely as synth does")
 	flag.Parse()
-	err := b.run(*small, *large)
+	var err error
+	if *durable != "" {
+		err = writeDurably(*durable, flag.Arg(0))
+	} else {
+		err = b.run(*small, *large)
+	}
 	if err == nil && b.missed > 0 {
 		err = fmt.Errorf("%d gates are missed", b.missed)
 	}
@@ -68,7 +75,7 @@ func (b *bench) run(small, large int) error {
 			return err
 		}
 	}
-	return nil
+	return b.measureWrites(filepath.Join(dir, "writes"))
 }
 
 // rows lists what is measured. A command that this synth does not have is left out.
@@ -78,6 +85,8 @@ func (b *bench) rows(few, many, big *vault) []row {
 		{name: "cold build, one client, up to date", vault: big, left: b.build(big), right: search(big), gate: 2000, memory: 100 << 10},
 		{name: "each further client, up to date", vault: many, left: b.build(many), right: b.build(few), each: manyClients - 1, most: 3 * time.Millisecond},
 		{name: "growth", vault: big, left: b.build(big), right: b.build(few), gate: 12_000},
+		{name: "no-op with a cache", vault: few, left: b.repeat(few), right: list(few), gate: 1200},
+		{name: "no-op with a cache", vault: big, left: b.repeat(big), right: list(big), gate: 1000},
 	}
 	if exec.Command(b.synth, "check", "--help").Run() != nil {
 		fmt.Println("this synth has no command check: its rows are left out")
@@ -89,7 +98,15 @@ func (b *bench) rows(few, many, big *vault) []row {
 		row{name: "check", vault: big, left: check(big), right: search(big), gate: 2800, memory: 250 << 10})
 }
 
-func (b *bench) build(v *vault) *exec.Cmd { return exec.Command(b.synth, "build", v.dir) }
+func (b *bench) build(v *vault) *exec.Cmd {
+	return exec.Command(b.synth, "build", "--no-cache", v.dir)
+}
+
+// repeat builds what nothing has changed in since the last build.
+func (b *bench) repeat(v *vault) *exec.Cmd { return exec.Command(b.synth, "build", v.dir) }
+
+// list is the yardstick of that: it asks for the size and the time of every file.
+func list(v *vault) *exec.Cmd { return exec.Command("find", v.dir, "-printf", `%p %s %T@\n`) }
 
 // search is the yardstick: it reads every file.
 func search(v *vault) *exec.Cmd { return exec.Command("rg", "-uu", "-c", ".", v.dir) }
@@ -121,8 +138,32 @@ func (b *bench) vault(dir string, notes, clients int) (*vault, error) {
 		return nil, fmt.Errorf("%d clients are built, not %d", built, clients)
 	}
 	v := &vault{dir: dir, clients: clients}
+	if err := b.prime(v); err != nil {
+		return nil, err
+	}
 	v.state, err = v.read()
 	return v, err
+}
+
+// prime builds until the program keeps what it says, which it does when nothing in the vault has changed for a while. From
+// then on a build that is not answered by the cache shows: it writes another one, or removes this one.
+func (b *bench) prime(v *vault) error {
+	for range 10 {
+		said, err := b.repeat(v).Output()
+		if err != nil {
+			return err
+		}
+		if _, err := os.Stat(filepath.Join(v.dir, ".synth", "cache")); err != nil {
+			time.Sleep(time.Second)
+			continue
+		}
+		again, err := b.build(v).Output()
+		if err == nil && !bytes.Equal(said, again) {
+			err = fmt.Errorf("%s says something else without the cache", v.dir)
+		}
+		return err
+	}
+	return fmt.Errorf("%s gets no cache", v.dir)
 }
 
 // read counts the notes and their bytes, and gives the path, the size and the time of every file.

@@ -53,7 +53,7 @@ func (l *loader) value(ref questionnaire.Ref, q *questionnaire.Question, n *stri
 func (l *loader) ticks(q *questionnaire.Question, n *strictyaml.Node) []string {
 	items := []*strictyaml.Node{n}
 	if n.Kind == strictyaml.Sequence {
-		items = n.Items
+		items = n.Items()
 	}
 	if len(items) == 0 {
 		l.sink.Add(n, "options_missing", "no option is ticked").Hint = "leave the answer out, or write nsp"

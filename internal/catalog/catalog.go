@@ -15,13 +15,31 @@ import (
 var shipped embed.FS
 
 // Shipped is the content of the binary.
-func Shipped() fs.FS { return shipped }
+func Shipped() fs.FS { return content{shipped} }
 
 // Over lays a folder over the shipped content.
-func Over(folder fs.FS) fs.FS { return overlay{folder, shipped} }
+func Over(folder fs.FS) fs.FS { return overlay{folder, content{shipped}} }
+
+// content is what came with the program.
+type content struct{ embed.FS }
+
+// Shipped reports whether a file of that name came with the program, whose tests have read it.
+func (c content) Shipped(name string) bool {
+	_, err := fs.Stat(c.FS, name)
+	return err == nil
+}
 
 // overlay opens a file in the upper file system, and in the lower one where the upper has none.
-type overlay struct{ upper, lower fs.FS }
+type overlay struct {
+	upper fs.FS
+	lower content
+}
+
+// Shipped reports whether a file is the one that came with the program.
+func (o overlay) Shipped(name string) bool {
+	_, err := fs.Stat(o.upper, name)
+	return errors.Is(err, fs.ErrNotExist) && o.lower.Shipped(name)
+}
 
 // Open opens the upper file of that name. A file that is there and cannot be read is an error, never replaced in
 // silence by the shipped one.

@@ -4,12 +4,10 @@ package check
 
 import (
 	"path"
-	"runtime"
 	"slices"
 	"strconv"
 	"strings"
 	"sync"
-	"sync/atomic"
 
 	"github.com/synth-vault/synth/internal/questionnaire"
 	"github.com/synth-vault/synth/vault"
@@ -30,13 +28,14 @@ type Input struct {
 	Off []string
 }
 
-// Find gives what is wrong, sorted by place. The code of each problem is that of a rule.
-func Find(in Input) ([]vault.Problem, error) {
+// Find tells what is wrong, by place: of a big vault that is more than anybody wants to keep. The code of each problem is
+// that of a rule.
+func Find(in Input, tell func(vault.Problem)) error {
 	rules, err := Rules()
 	if err != nil {
-		return nil, err
+		return err
 	}
-	f := &finder{Input: in, rules: map[string]Rule{}, told: map[place]bool{}, compared: map[string]bool{}}
+	f := &finder{Input: in, rules: map[string]Rule{}, told: map[place]bool{}, compared: map[string]bool{}, forms: newShortForms(), texts: texts()}
 	f.near = sync.OnceValue(func() *nearNames { return newNearNames(f) })
 	for _, r := range rules {
 		if !slices.Contains(in.Off, r.Code) {
@@ -47,58 +46,42 @@ func Find(in Input) ([]vault.Problem, error) {
 		f.tell(p)
 	}
 	f.changes()
-	f.names()
+	f.paths = everyPath(in.Vault)
 	f.index = in.Vault.Index()
-	f.notes()
-	vault.SortProblems(f.found)
-	return f.found, nil
+	f.notes(tell)
+	return nil
 }
 
 // finder collects what is wrong.
 type finder struct {
 	Input
 	rules map[string]Rule // those that count
+	paths []string        // of every file that is not hidden, sorted
 	index *vault.Index
-	near  func() *nearNames // found out when a link leads nowhere
-	told  map[place]bool    // what was told before anybody looked
+	forms *shortForms
+	texts map[string][]string // that are properties, by category
+	near  func() *nearNames   // found out when a link leads nowhere
+	told  map[place]bool      // what was told before anybody looked
 	// compared are the generated notes that a build looked at: what waits in them is told.
 	compared map[string]bool
 	found    []vault.Problem
 	lines    [][]byte // of the note that is looked at, once they are asked for
-}
-
-// notes looks at every note, several at a time.
-func (f *finder) notes() {
-	notes := f.Vault.Notes()
-	found := make([][]vault.Problem, len(notes))
-	var next atomic.Int64
-	var running sync.WaitGroup
-	for range min(runtime.GOMAXPROCS(0), len(notes)) {
-		running.Go(func() {
-			one := *f
-			for i := int(next.Add(1)) - 1; i < len(notes); i = int(next.Add(1)) - 1 {
-				one.found, one.lines = nil, nil
-				one.note(notes[i])
-				found[i] = one.found
-			}
-		})
-	}
-	running.Wait()
-	f.found = append(f.found, slices.Concat(found...)...)
+	message  []byte   // the one that is put together
 }
 
 // note looks at one note.
-func (f *finder) note(n *vault.Note) {
-	if f.isTemplate(n) {
+func (f *finder) note(n *vault.Note, entry vault.Entry) {
+	_, sealed := n.Property("synth_seal")
+	if !sealed && f.isTemplate(n) { // one that synth has written is none, whatever words stand in it
 		return
 	}
-	o := f.index.Outline(n.Path())
-	for _, p := range o.Problems {
+	f.lines = nil
+	for _, p := range entry.Problems() {
 		p.Severity = "" // in a note that is none of ours it stops nothing
 		f.take(p)
 	}
-	f.schema(n)
-	f.links(n, o.Links)
+	f.schema(n, sealed)
+	f.links(n, entry.Links())
 }
 
 // place is what two tellers of the same problem agree on.
@@ -137,12 +120,8 @@ func (f *finder) take(p vault.Problem) {
 	f.found = append(f.found, p)
 }
 
-// isTemplate tells whether a note only becomes one once somebody makes a note from it. One that synth has written is
-// none, whatever words stand in it.
+// isTemplate tells whether a note only becomes one once somebody makes a note from it.
 func (f *finder) isTemplate(n *vault.Note) bool {
-	if _, sealed := n.Property("synth_seal"); sealed {
-		return false
-	}
 	return n.IsTemplate() || slices.ContainsFunc(f.Templates, func(folder string) bool {
 		return strings.HasPrefix(n.Path(), path.Clean(folder)+"/")
 	})
@@ -166,4 +145,18 @@ func (f *finder) changes() {
 }
 
 // quoted shows a text that may hold anything in a message.
-func quoted(s string) string { return strconv.QuoteToGraphic(s) }
+func quoted(s string) string { return string(appendQuoted(nil, s)) }
+
+// appendQuoted adds it to a message.
+func appendQuoted(to []byte, s string) []byte {
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case c >= ' ' && c <= '~' && c != '"' && c != '\\':
+		case c >= 0xC3 && c <= 0xCB && i+1 < len(s) && s[i+1]&0xC0 == 0x80: // a letter of Latin's, which are all shown
+			i++
+		default:
+			return strconv.AppendQuoteToGraphic(to, s)
+		}
+	}
+	return append(append(append(to, '"'), s...), '"')
+}

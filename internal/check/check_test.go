@@ -17,8 +17,14 @@ import (
 // lookAt finds what is wrong with the files of a vault.
 func lookAt(t *testing.T, files map[string]string, change func(*Input)) []vault.Problem {
 	t.Helper()
-	found, err := Find(input(t, files, change))
-	if err != nil {
+	return findAll(t, input(t, files, change))
+}
+
+// findAll keeps what is told.
+func findAll(t *testing.T, in Input) []vault.Problem {
+	t.Helper()
+	var found []vault.Problem
+	if err := Find(in, func(p vault.Problem) { found = append(found, p) }); err != nil {
 		t.Fatal(err)
 	}
 	return found

@@ -2,34 +2,34 @@ package check
 
 import (
 	"bytes"
+	"iter"
 	"os"
 	"path"
 	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
-	"unicode"
 
 	"github.com/synth-vault/synth/vault"
-	"golang.org/x/text/unicode/norm"
 )
 
 // links looks at where the links of a note lead.
-func (f *finder) links(n *vault.Note, links []vault.Link) {
-	for _, l := range links {
+func (f *finder) links(n *vault.Note, links iter.Seq[vault.Link]) {
+	for l := range links {
 		if isPlaceholder(l.Target) || isPlaceholder(l.Subpath) {
 			continue
 		}
-		r := f.Vault.Resolve(n.Path(), l)
+		r, to, isNote := f.index.Follow(n.Path(), l)
 		if r.Path == "" {
 			f.leadsNowhere(n, l)
 			continue
 		}
 		if len(r.Ambiguous) > 0 {
-			f.link(n, l, "link_ambiguous", "could mean "+several(append([]string{r.Path}, r.Ambiguous...)), f.instead(n, l, r.Path))
+			f.say(l, "could mean ", several(append([]string{r.Path}, r.Ambiguous...)))
+			f.link(n, l, "link_ambiguous", f.instead(n, l, r.Path))
 		}
-		if _, isNote := f.Vault.Note(r.Path); isNote && l.Subpath != "" {
-			f.subpath(n, l, r.Path)
+		if isNote && l.Subpath != "" && !to.Has(l.Subpath) {
+			f.subpath(n, l, r.Path, to)
 		}
 	}
 }
@@ -37,43 +37,56 @@ func (f *finder) links(n *vault.Note, links []vault.Link) {
 // isPlaceholder tells a link that some plugin has yet to fill in.
 func isPlaceholder(s string) bool { return strings.Contains(s, "{{") || strings.Contains(s, "<%") }
 
-// link keeps a problem of a link.
-func (f *finder) link(n *vault.Note, l vault.Link, code, message, hint string) {
+// say puts the message of a problem of a link together, in the same memory each time: there are many.
+func (f *finder) say(l vault.Link, parts ...string) {
 	target := l.Target
 	if l.Subpath != "" {
 		target += "#" + l.Subpath
 	}
-	f.take(vault.Problem{Path: n.Path(), Line: l.Line, Column: l.Column, Code: code, Message: "the link " + quoted(target) + " " + message, Hint: hint})
+	f.message = append(appendQuoted(append(f.message[:0], "the link "...), target), ' ')
+	for _, part := range parts {
+		f.message = append(f.message, part...)
+	}
 }
 
-// subpath looks for the heading or the block that a link names.
-func (f *finder) subpath(n *vault.Note, l vault.Link, to string) {
-	o := f.index.Outline(to)
-	if o.Has(l.Subpath) || slices.ContainsFunc(o.Problems, func(p vault.Problem) bool { return strings.HasPrefix(p.Code, "body_") }) {
+// link keeps a problem of a link with the message that was put together.
+func (f *finder) link(n *vault.Note, l vault.Link, code, hint string) {
+	f.take(vault.Problem{Path: n.Path(), Line: l.Line, Column: l.Column, Code: code, Message: string(f.message), Hint: hint})
+}
+
+// subpath tells of the heading or the block that a link names and that a note does not have, if it can be read.
+func (f *finder) subpath(n *vault.Note, l vault.Link, to string, entry vault.Entry) {
+	if slices.ContainsFunc(entry.Problems(), func(p vault.Problem) bool { return strings.HasPrefix(p.Code, "body_") }) {
 		return
 	}
 	if id, isBlock := strings.CutPrefix(l.Subpath, "^"); isBlock {
-		f.link(n, l, "link_block_broken", "leads to no block: "+quoted(to)+" has no ^"+id, "write the block's id, or put ^"+id+" behind the block that is meant")
+		f.say(l, "leads to no block: ")
+		f.message = append(append(appendQuoted(f.message, to), " has no ^"...), id...)
+		f.link(n, l, "link_block_broken", "write the block's id, or put ^"+id+" behind the block that is meant")
 		return
 	}
-	f.link(n, l, "link_heading_broken", "leads to no heading of "+quoted(to), "write the heading as it stands there")
+	f.say(l, "leads to no heading of ")
+	f.message = appendQuoted(f.message, to)
+	f.link(n, l, "link_heading_broken", "write the heading as it stands there")
 }
 
 // leadsNowhere tells apart what an alias would explain, what is nearly a file's name, and what is nothing yet.
 func (f *finder) leadsNowhere(n *vault.Note, l vault.Link) {
 	near := f.near()
-	if named := near.aliases[sameFile(l.Target)]; len(named) > 0 {
+	if named := near.named(l.Target); len(named) > 0 {
 		if l.Shown == "" {
 			l.Shown = l.Target
 		}
-		f.link(n, l, "link_alias", "is only an alias of "+several(named), f.instead(n, l, named[0]))
+		f.say(l, "is only an alias of ", several(named))
+		f.link(n, l, "link_alias", f.instead(n, l, named[0]))
 		return
 	}
 	hint := "make the note, or take the link away"
-	if name := letters(l.Target); name != "" && len(near.files[name]) > 0 {
-		hint = f.instead(n, l, near.files[name][0])
+	if file := near.like(l.Target); file != "" {
+		hint = f.instead(n, l, file)
 	}
-	f.link(n, l, "link_broken", "leads to no file", hint)
+	f.say(l, "leads to no file")
+	f.link(n, l, "link_broken", hint)
 }
 
 // instead is the hint that gives the link to write. It shows what the link showed.
@@ -122,36 +135,4 @@ func several(paths []string) string {
 		return parts[0]
 	}
 	return strings.Join(parts[:last], ", ") + " or " + parts[last]
-}
-
-// nearNames finds what somebody may have meant by a link that leads nowhere.
-type nearNames struct {
-	aliases map[string][]string // paths of the notes, by alias
-	files   map[string][]string // paths, by the letters of the name
-}
-
-func newNearNames(f *finder) *nearNames {
-	near := &nearNames{aliases: map[string][]string{}, files: map[string][]string{}}
-	for _, p := range f.paths() {
-		name := letters(strings.TrimSuffix(p, ".md"))
-		near.files[name] = append(near.files[name], p)
-	}
-	for _, n := range f.Vault.Notes() {
-		p, _ := n.Property("aliases")
-		for _, v := range p.Values {
-			key := sameFile(strings.TrimSpace(v.Text))
-			near.aliases[key] = append(near.aliases[key], n.Path())
-		}
-	}
-	return near
-}
-
-// letters gives what somebody remembers of a name: its letters and digits, without folder, case, accents and emoji.
-func letters(target string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) {
-			return unicode.ToLower(r)
-		}
-		return -1
-	}, norm.NFD.String(strings.TrimSuffix(path.Base(target), ".md")))
 }

@@ -1,12 +1,12 @@
 package check
 
 import (
+	"hash/maphash"
 	"path"
 	"slices"
 	"strings"
 
 	"github.com/synth-vault/synth/vault"
-	"golang.org/x/text/unicode/norm"
 )
 
 // linkBreakers are the signs at which Obsidian ends a link's target.
@@ -17,17 +17,16 @@ const longName = 255
 
 // names looks at the path of every file, and of every folder that holds one.
 func (f *finder) names() {
-	alike := map[string][]string{}
-	known := map[string]bool{}
-	for _, file := range f.paths() {
-		for p := file; p != "." && !known[p]; p = path.Dir(p) {
-			known[p] = true
-			alike[sameFile(p)] = append(alike[sameFile(p)], p)
+	before := ""
+	seen := newSeen(f.forms, len(f.paths))
+	for _, file := range f.paths {
+		for p := file; p != "." && !isWithin(before, p); p = path.Dir(p) {
+			seen.add(p)
 			f.name(p)
 		}
+		before = file
 	}
-	for _, same := range alike {
-		slices.Sort(same)
+	for _, same := range seen.alike() {
 		for _, other := range same[1:] {
 			if path.Dir(other) != path.Dir(same[0]) {
 				continue // it is their folders that collide
@@ -38,14 +37,66 @@ func (f *finder) names() {
 	}
 }
 
-// paths gives every file that is not hidden, once.
-func (f *finder) paths() []string {
-	files := f.Vault.Files()
-	for _, n := range f.Vault.Notes() {
-		files = append(files, n.Path())
+// isWithin tells whether a path leads through a folder.
+func isWithin(p, folder string) bool {
+	return len(p) > len(folder) && p[len(folder)] == '/' && p[:len(folder)] == folder
+}
+
+// seen finds names that are alike. It keeps only a number of each until two have the same: hardly any are alike.
+type seen struct {
+	forms  *shortForms
+	seed   maphash.Seed
+	names  map[uint64]string // the first of each number
+	shared map[uint64][]string
+	form   []byte
+}
+
+func newSeen(forms *shortForms, names int) *seen {
+	return &seen{forms: forms, seed: maphash.MakeSeed(), names: make(map[uint64]string, names), shared: map[uint64][]string{}}
+}
+
+func (s *seen) add(name string) {
+	s.form = s.forms.sameFile(s.form[:0], name)
+	number := maphash.Bytes(s.seed, s.form)
+	first, found := s.names[number]
+	if !found {
+		s.names[number] = name
+		return
 	}
-	slices.Sort(files)
-	return slices.Compact(files)
+	if s.shared[number] == nil {
+		s.shared[number] = []string{first}
+	}
+	s.shared[number] = append(s.shared[number], name)
+}
+
+// alike gives the names that are the same on some systems, sorted.
+func (s *seen) alike() [][]string {
+	same := map[string][]string{}
+	for _, names := range s.shared {
+		for _, name := range names {
+			same[sameFile(name)] = append(same[sameFile(name)], name)
+		}
+	}
+	var lists [][]string
+	for _, names := range same {
+		slices.Sort(names)
+		lists = append(lists, names)
+	}
+	return lists
+}
+
+// everyPath gives every file that is not hidden, sorted and once.
+func everyPath(v *vault.Vault) []string {
+	files, notes := v.Files(), v.Notes()
+	all := make([]string, 0, len(files)+len(notes))
+	for _, n := range notes {
+		for len(files) > 0 && files[0] < n.Path() {
+			all = append(all, files[0])
+			files = files[1:]
+		}
+		all = append(all, n.Path())
+	}
+	return slices.Compact(append(all, files...))
 }
 
 // name looks at the last part of a path.
@@ -69,6 +120,3 @@ func (f *finder) name(p string) {
 			Hint: "rename it in Obsidian, which keeps the links to it"})
 	}
 }
-
-// sameFile gives the form in which the systems that ignore case compare names.
-func sameFile(p string) string { return strings.ToLower(strings.ToUpper(norm.NFC.String(p))) }

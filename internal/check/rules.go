@@ -27,7 +27,7 @@ func Rules() ([]Rule, error) {
 	}
 	var sink strictyaml.Sink
 	var rules []Rule
-	for _, item := range root.Items {
+	for _, item := range root.Items() {
 		f := strictyaml.Open(item, &sink)
 		rules = append(rules, Rule{f.String("code"), vault.Severity(f.String("severity")), f.String("title"), f.String("reason")})
 		f.Close()

@@ -49,10 +49,7 @@ func TestSARIF(t *testing.T) {
 		"Dossier/📁 50 % : été.md": "x\r\n😀 é [[Nowhere {x}]]\n",
 		"Off.md":                  "[[#Gone]]\n",
 	}, func(in *Input) { in.Off = []string{"link_heading_broken", "name_unportable"} })
-	found, err := Find(in)
-	if err != nil {
-		t.Fatal(err)
-	}
+	found := findAll(t, in)
 	document, err := NewSARIF("1.2.3", in, found)
 	if err != nil {
 		t.Fatal(err)

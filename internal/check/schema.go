@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/synth-vault/synth/internal/assess"
 	"github.com/synth-vault/synth/internal/compose"
@@ -24,8 +25,8 @@ func texts() map[string][]string {
 }
 
 // schema looks at the properties of a note of ours.
-func (f *finder) schema(n *vault.Note) {
-	if _, sealed := n.Property("synth_seal"); sealed {
+func (f *finder) schema(n *vault.Note, sealed bool) {
+	if sealed {
 		f.generated(n)
 		f.regions(n)
 		return
@@ -35,7 +36,7 @@ func (f *finder) schema(n *vault.Note) {
 		return
 	}
 	properties, _ := n.Properties()
-	known := texts()[category.Values[0].Text]
+	known := f.texts[category.Values[0].Text]
 	if known == nil {
 		f.category(n, category, properties)
 		return
@@ -57,7 +58,7 @@ func (f *finder) category(n *vault.Note, category vault.Property, properties []v
 		return
 	}
 	text := category.Values[0].Text
-	if near := strictyaml.Nearest(text, slices.Sorted(maps.Keys(texts()))); near != "" {
+	if near := strictyaml.Nearest(text, slices.Sorted(maps.Keys(f.texts))); near != "" {
 		f.property(n, category, "category_misspelt", "the category "+quoted(text)+" is none of ours, so the note is not read", "did you mean "+near+"?")
 	}
 }
@@ -92,9 +93,15 @@ type shape struct {
 }
 
 var (
-	sealPattern    = regexp.MustCompile(`^answers:[0-9a-f]{16} client:[0-9a-f]{16} model:[0-9a-f]{16} words:[0-9a-f]{16} asof:(?:\d{4}-\d{2}-\d{2})? format:\d+$`)
-	headPattern    = regexp.MustCompile(`^.+:[0-9a-f]{8}$`)
-	historyPattern = regexp.MustCompile(`^\d{4}-\d{2}-\d{2} · (?:\d{1,3}–\d{1,3}|–) · \S+$`)
+	sealPattern = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`^answers:[0-9a-f]{16} client:[0-9a-f]{16} model:[0-9a-f]{16} words:[0-9a-f]{16} asof:(?:\d{4}-\d{2}-\d{2})? format:\d+$`)
+	})
+	headPattern = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`^.+:[0-9a-f]{8}$`)
+	})
+	historyPattern = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`^\d{4}-\d{2}-\d{2} · (?:\d{1,3}–\d{1,3}|–) · \S+$`)
+	})
 )
 
 func shapes() []shape {
@@ -103,9 +110,9 @@ func shapes() []shape {
 		{"category", all, func(_ *finder, v string) bool { return slices.Contains(all, v) }},
 		{"synth_client", all, func(_ *finder, v string) bool { code, ok := questionnaire.FoldCode(v); return ok && code == v }},
 		{"synth_questionnaire", all[:1], func(f *finder, v string) bool { return f.Set.Questionnaire(v) != nil }},
-		{"synth_seal", all, func(_ *finder, v string) bool { return sealPattern.MatchString(v) }},
-		{"synth_head", all, func(_ *finder, v string) bool { return headPattern.MatchString(v) }},
-		{"synth_history", nil, func(_ *finder, v string) bool { return historyPattern.MatchString(v) }},
+		{"synth_seal", all, func(_ *finder, v string) bool { return sealPattern().MatchString(v) }},
+		{"synth_head", all, func(_ *finder, v string) bool { return headPattern().MatchString(v) }},
+		{"synth_history", nil, func(_ *finder, v string) bool { return historyPattern().MatchString(v) }},
 		{"synth_score", nil, isPercentage},
 		{"synth_best", nil, isPercentage},
 		{"synth_coverage", nil, isPercentage},

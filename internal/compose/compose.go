@@ -32,7 +32,7 @@ const domainRegion = "domaine"
 // Composer holds the templates of a language.
 type Composer struct {
 	layouts map[string]*layout // by category
-	screens map[string]*template.Template
+	screens map[string]screen
 	words   map[string]map[string]string
 	hash    string    // of every template, in hexadecimal
 	buffers sync.Pool // of *bytes.Buffer, in which templates are filled in
@@ -172,11 +172,15 @@ func tidy(text []byte) string {
 
 // Screen fills in the template of a screen. The view may hold no text from outside but as vault.Untrusted.
 func (c *Composer) Screen(name string, view any) (string, error) {
-	t := c.screens[name]
-	if t == nil {
+	read, ok := c.screens[name]
+	if !ok {
 		return "", fmt.Errorf("no screen %q", name)
 	}
+	t, err := read()
+	if err != nil {
+		return "", err
+	}
 	var b strings.Builder
-	err := t.Execute(&b, view)
+	err = t.Execute(&b, view)
 	return b.String(), err
 }

@@ -9,7 +9,6 @@ import (
 	"path"
 	"slices"
 	"strings"
-	"text/template"
 
 	"github.com/synth-vault/synth/internal/assess"
 	"github.com/synth-vault/synth/internal/questionnaire"
@@ -29,7 +28,7 @@ const partProperty = "synth_part"
 // LoadDoc reads the templates of the notes that document a model. With any problem the composer is nil.
 func LoadDoc(fsys fs.FS, lang string) (*Composer, []vault.Problem) {
 	l := &loader{fsys: fsys, lang: lang, sum: sha256.New(),
-		composer: &Composer{layouts: map[string]*layout{}, screens: map[string]*template.Template{}}}
+		composer: &Composer{layouts: map[string]*layout{}, screens: map[string]screen{}}}
 	l.composer.words, l.problems = loadWords(fsys, path.Join(lang, "screens.yaml"))
 	for _, kind := range []string{DocModelKind, DocQuestionnaireKind, DocDomainKind} {
 		l.layout(kind)

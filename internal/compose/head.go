@@ -4,7 +4,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
-	"regexp"
 	"strconv"
 	"strings"
 
@@ -47,11 +46,19 @@ func backlinks(links []Markdown) vault.Property {
 	return list("backlinks", false, values)
 }
 
-var safeForm = regexp.MustCompile(`^[A-Za-z0-9_-]{1,64}$`)
+// isFormID tells of an id as forms have it, of at most 64 characters.
+func isFormID(id string) bool {
+	for _, c := range []byte(id) {
+		if (c < 'A' || c > 'Z') && (c < 'a' || c > 'z') && (c < '0' || c > '9') && c != '_' && c != '-' {
+			return false
+		}
+	}
+	return id != "" && len(id) <= 64
+}
 
 // formID is the form's id as the note gives it, or the one that says the same where it holds anything but an id.
 func formID(sheet *questionnaire.Sheet, code string) string {
-	if safeForm.MatchString(sheet.FormID) {
+	if isFormID(sheet.FormID) {
 		return sheet.FormID
 	}
 	return sheet.Questionnaire + "_" + code

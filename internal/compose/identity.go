@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/synth-vault/synth/vault"
 )
@@ -34,7 +35,9 @@ type SealPart struct{ Name, Recorded, Current string }
 // Moved tells that what the part stands for has changed, or was not recorded.
 func (p SealPart) Moved() bool { return p.Recorded != p.Current }
 
-var sealPattern = regexp.MustCompile(`^answers:([0-9a-f]{16}) client:([0-9a-f]{16}) model:([0-9a-f]{16}) words:([0-9a-f]{16}) asof:([0-9-]*) format:([0-9]+)$`)
+var sealPattern = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^answers:([0-9a-f]{16}) client:([0-9a-f]{16}) model:([0-9a-f]{16}) words:([0-9a-f]{16}) asof:([0-9-]*) format:([0-9]+)$`)
+})
 
 // sealParts are the names of a seal's parts, in its order.
 func sealParts() []string { return []string{"answers", "client", "model", "words", "asof", "format"} }
@@ -42,7 +45,7 @@ func sealParts() []string { return []string{"answers", "client", "model", "words
 // CompareSeals sets what a note's seal recorded beside what it would be today, part by part. A seal that nobody could
 // have made has recorded nothing.
 func CompareSeals(recorded, current string) []SealPart {
-	was, is := sealPattern.FindStringSubmatch(strings.TrimSpace(recorded)), sealPattern.FindStringSubmatch(current)
+	was, is := sealPattern().FindStringSubmatch(strings.TrimSpace(recorded)), sealPattern().FindStringSubmatch(current)
 	parts := make([]SealPart, len(sealParts()))
 	for i, name := range sealParts() {
 		parts[i].Name = name

@@ -33,7 +33,7 @@ type loader struct {
 // Load reads the templates and the words of a language, such as "fr". With any problem the composer is nil.
 func Load(fsys fs.FS, lang string) (*Composer, []vault.Problem) {
 	l := &loader{fsys: fsys, lang: lang, sum: sha256.New(),
-		composer: &Composer{layouts: map[string]*layout{}, screens: map[string]*template.Template{},
+		composer: &Composer{layouts: map[string]*layout{}, screens: map[string]screen{},
 			buffers: sync.Pool{New: func() any { return new(bytes.Buffer) }}}}
 	l.composer.words, l.problems = loadWords(fsys, path.Join(lang, "screens.yaml"))
 	for _, kind := range []string{AnalysisKind, SynthesisKind, RoadmapKind} {
@@ -54,13 +54,15 @@ func Load(fsys fs.FS, lang string) (*Composer, []vault.Problem) {
 
 // read gives a template's text, and false where there is none, which is reported.
 func (l *loader) read(name string) (file string, text []byte, ok bool) {
-	file = path.Join(l.lang, "templates", name+".md")
+	file = l.file(name)
 	text, err := fs.ReadFile(l.fsys, file)
 	if err != nil {
 		l.problems = append(l.problems, bad(file, 0, "template_unreadable", "the template cannot be read: "+err.Error()))
 	}
 	return file, text, err == nil
 }
+
+func (l *loader) file(name string) string { return path.Join(l.lang, "templates", name+".md") }
 
 // layout reads the template of a kind of note.
 func (l *loader) layout(kind string) {
@@ -78,22 +80,42 @@ func (l *loader) layout(kind string) {
 	l.problems = append(l.problems, found...)
 }
 
+// screen gives the template of a screen.
+type screen func() (*template.Template, error)
+
 // screen reads a template that is drawn in the terminal, with the parts that it shares with others. It makes no note, so
-// no seal tells of it.
+// no seal tells of it. A shipped one is read when it is drawn, which hardly a command does with more than one.
 func (l *loader) screen(name string, parts ...string) {
+	if l.shipped(append(parts, name)) {
+		l.composer.screens[name] = sync.OnceValues(func() (*template.Template, error) {
+			late := &loader{fsys: l.fsys, lang: l.lang, composer: l.composer}
+			return late.readScreen(name, parts)
+		})
+		return
+	}
+	t, err := l.readScreen(name, parts)
+	l.composer.screens[name] = func() (*template.Template, error) { return t, err }
+}
+
+// shipped reports whether all these screens came with the program, whose tests have read them.
+func (l *loader) shipped(names []string) bool {
+	return !slices.ContainsFunc(names, func(name string) bool { return !questionnaire.Vouched(l.fsys, l.file("screen_"+name)) })
+}
+
+func (l *loader) readScreen(name string, parts []string) (*template.Template, error) {
 	file, data, ok := l.read("screen_" + name)
 	for _, part := range parts {
 		_, shared, found := l.read("screen_" + part)
 		data, ok = append(data, shared...), ok && found
 	}
 	if !ok {
-		return
+		return nil, fmt.Errorf("no screen %q", name)
 	}
 	t, err := l.composer.template(string(data))
 	if err != nil {
 		l.problems = append(l.problems, bad(file, 0, "template_invalid", err.Error()))
 	}
-	l.composer.screens[name] = t
+	return t, err
 }
 
 func bad(name string, line int, code, message string) vault.Problem {
@@ -149,7 +171,7 @@ func loadWords(fsys fs.FS, name string) (map[string]map[string]string, []vault.P
 			words[group][id] = fields.String(id)
 		}
 		if want[group] == nil && node != nil {
-			for _, e := range node.Entries {
+			for _, e := range node.Entries() {
 				words[group][e.Key.Value] = fields.String(e.Key.Value)
 			}
 		}

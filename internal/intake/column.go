@@ -1,7 +1,6 @@
 package intake
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -142,11 +141,11 @@ func (p *plan) find(name string) column {
 }
 
 // bracketed matches the columns that tools make of each option: "CODE[SQ001]", "Question [option]".
-var bracketed = regexp.MustCompile(`(?s)^(.+?)\s*\[(.+)\]$`)
+var bracketed = pattern(`(?s)^(.+?)\s*\[(.+)\]$`)
 
 // single finds the question and the option that a column of its own stands for, "CODE_SQ001" among others.
 func (p *plan) single(name string) column {
-	if m := bracketed.FindStringSubmatch(name); m != nil {
+	if m := bracketed().FindStringSubmatch(name); m != nil {
 		return p.ticked(m[1], m[2])
 	}
 	for i := range min(len(name), maxName) {

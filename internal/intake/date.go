@@ -1,7 +1,6 @@
 package intake
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -16,15 +15,15 @@ var (
 		"2006/01/02 3:04:05 PM -07", "2006/01/02 15:04:05 -07"}
 	bareShapes = []string{"2006-01-02T15:04:05", "2006-01-02 15:04:05", "2006-01-02T15:04", "2006-01-02 15:04", "3:04 PM - 2 January 2006", "2006/01/02 15:04:05", "2006/01/02 15:04", "2006/01/02 3:04:05 PM",
 		"02.01.2006 15:04:05", "02.01.2006 15:04", "2.1.2006 15:04:05", "2.1.2006 15:04"}
-	slashDate    = regexp.MustCompile(`^(\d{1,2}/\d{1,2}/\d{4})[ ,]+\d{1,2}:\d{2}(:\d{2})?$`)
-	zoneDistance = regexp.MustCompile(`^(.* )(?:UTC|GMT)([+-])(\d{1,2})$`)
-	spreadsheet  = regexp.MustCompile(`^(\d{5})([.,]\d+)?$`)
+	slashDate    = pattern(`^(\d{1,2}/\d{1,2}/\d{4})[ ,]+\d{1,2}:\d{2}(:\d{2})?$`)
+	zoneDistance = pattern(`^(.* )(?:UTC|GMT)([+-])(\d{1,2})$`)
+	spreadsheet  = pattern(`^(\d{5})([.,]\d+)?$`)
 )
 
 // numbered writes a zone that stands as its distance to UTC, "UTC+1", as a number alone: no other name of a zone means the
 // same everywhere.
 func numbered(s string) string {
-	m := zoneDistance.FindStringSubmatch(s)
+	m := zoneDistance().FindStringSubmatch(s)
 	if m == nil {
 		return s
 	}
@@ -54,11 +53,11 @@ func day(s string) (iso string, sure zone, ok bool) {
 			return plausible(t, assumed)
 		}
 	}
-	if m := slashDate.FindStringSubmatch(s); m != nil {
+	if m := slashDate().FindStringSubmatch(s); m != nil {
 		iso, ok := questionnaire.ParseDate(m[1])
 		return iso, dayFirst, ok
 	}
-	if m := spreadsheet.FindStringSubmatch(s); m != nil {
+	if m := spreadsheet().FindStringSubmatch(s); m != nil {
 		if days, err := strconv.Atoi(m[1]); err == nil {
 			return plausible(time.Date(1899, 12, 30+days, 0, 0, 0, 0, time.UTC), assumed)
 		}

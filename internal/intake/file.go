@@ -1,7 +1,6 @@
 package intake
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -275,4 +274,4 @@ func unquoted(quote string) vault.Untrusted {
 	return vault.Unescape(strings.Join(lines, "\n"))
 }
 
-var numberOnly = regexp.MustCompile(`^[0-9]+$`)
+var numberOnly = pattern(`^[0-9]+$`)

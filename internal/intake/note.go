@@ -1,9 +1,9 @@
 package intake
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/synth-vault/synth/internal/questionnaire"
 	"github.com/synth-vault/synth/vault"
@@ -34,18 +34,26 @@ func (in *Intake) Note(f Filed) []byte {
 	return []byte(b.String())
 }
 
-// bareWord matches what YAML and Obsidian take for text without quotes.
 var (
-	bareWord  = regexp.MustCompile(`^[\pL][\pL\pM\pN_ -]*$`)
-	yamlWord  = regexp.MustCompile(`(?i)^(?:null|true|false|yes|no|on|off|y|n)$`)
-	plainDate = regexp.MustCompile(`^\d{4}-\d{2}-\d{2}$`)
+	yamlWord  = pattern(`(?i)^(?:null|true|false|yes|no|on|off|y|n)$`)
+	plainDate = pattern(`^\d{4}-\d{2}-\d{2}$`)
 )
+
+// isBare tells of what YAML and Obsidian take for text without quotes.
+func isBare(value string) bool {
+	for i, r := range value {
+		if !unicode.IsLetter(r) && (i == 0 || !unicode.In(r, unicode.M, unicode.N) && !strings.ContainsRune("_ -", r)) {
+			return false
+		}
+	}
+	return value != "" && strings.TrimSpace(value) == value && !yamlWord().MatchString(value)
+}
 
 // property writes words of ours: the catalogue's, an id, a day.
 func property(b *strings.Builder, name, value string) {
 	switch {
 	case value == "":
-	case bareWord.MatchString(value) && !yamlWord.MatchString(value) && strings.TrimSpace(value) == value, plainDate.MatchString(value):
+	case isBare(value), plainDate().MatchString(value):
 		b.WriteString(name + ": " + value + "\n")
 	default:
 		b.WriteString(name + `: "` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(value) + "\"\n")

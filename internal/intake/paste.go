@@ -1,7 +1,6 @@
 package intake
 
 import (
-	"regexp"
 	"strings"
 )
 
@@ -32,13 +31,13 @@ func (r *input) pasted(data []byte) error {
 			end()
 			continue
 		}
-		if m := submittedAt.FindStringSubmatch(line); m != nil {
+		if m := submittedAt().FindStringSubmatch(line); m != nil {
 			end()
 			s.Tool = "Formspree"
 			s.Fields = append(s.Fields, Field{Name: "_date", Values: []string{m[1]}, Line: number, Column: 1})
 			continue
 		}
-		if name, value, ok := r.named(line); ok && (head || r.known(name) || fieldLike.MatchString(name)) {
+		if name, value, ok := r.named(line); ok && (head || r.known(name) || fieldLike().MatchString(name)) {
 			end()
 			if head {
 				value = strings.Trim(value, `"'`)
@@ -60,10 +59,10 @@ func (r *input) pasted(data []byte) error {
 
 var (
 	// submittedAt is the last line of Formspree's old mails.
-	submittedAt = regexp.MustCompile(`^\s*(?:This form was )?[Ss]ubmitted at (.+?)\.?\s*$`)
+	submittedAt = pattern(`^\s*(?:This form was )?[Ss]ubmitted at (.+?)\.?\s*$`)
 	// fieldLike matches a name that no questionnaire knows and that is a field's all the same.
-	fieldLike = regexp.MustCompile(`^[a-z_][A-Za-z0-9_.\[\]-]{0,39}$`)
-	bullet    = regexp.MustCompile(`^\s*(?:[-*+]|>)\s+`)
+	fieldLike = pattern(`^[a-z_][A-Za-z0-9_.\[\]-]{0,39}$`)
+	bullet    = pattern(`^\s*(?:[-*+]|>)\s+`)
 )
 
 // maxName is the longest name of a field in a line of text.
@@ -72,7 +71,7 @@ const maxName = 300
 // named cuts a line into a field's name and its value. A label may hold a colon itself: of two ways to cut, the one
 // that gives a known name counts, and else the first.
 func (r *input) named(line string) (name, value string, ok bool) {
-	line = bullet.ReplaceAllString(line, "")
+	line = bullet().ReplaceAllString(line, "")
 	if name, value, found := strings.Cut(line, "\t"); found && strings.TrimSpace(name) != "" && len(name) <= maxName {
 		return cleanName(name), strings.TrimSpace(value), true
 	}
@@ -98,4 +97,4 @@ func (r *input) named(line string) (name, value string, ok bool) {
 func cleanName(name string) string { return strings.Trim(name, " \t*\u00a0\u202f") }
 
 // unmarked drops the mark of a list from a line that continues a value.
-func unmarked(line string) string { return bullet.ReplaceAllString(line, "") }
+func unmarked(line string) string { return bullet().ReplaceAllString(line, "") }

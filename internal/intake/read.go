@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"path"
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -52,14 +51,14 @@ func (r *input) give(s *Submission) error {
 }
 
 // formHash finds the form's hash in the names that Formspree gives its exports.
-var formHash = regexp.MustCompile(`^(?:form-([A-Za-z0-9]+)-submissions-|formspree_submissions_([A-Za-z0-9]+)_)`)
+var formHash = pattern(`^(?:form-([A-Za-z0-9]+)-submissions-|formspree_submissions_([A-Za-z0-9]+)_)`)
 
 // Read takes a file and hands its submissions over one by one, in their order. The submission is the receiver's; an
 // error of his ends the reading and is given back. Problems are those of the file and of rows that are none: what is
 // wrong with an answer is told by [Intake.File].
 func (in *Intake) Read(name string, from io.Reader, take func(*Submission) error) ([]vault.Problem, error) {
 	r := &input{in: in, name: name, take: take, known: in.knows}
-	if m := formHash.FindStringSubmatch(path.Base(strings.ReplaceAll(name, `\`, "/"))); m != nil {
+	if m := formHash().FindStringSubmatch(path.Base(strings.ReplaceAll(name, `\`, "/"))); m != nil {
 		r.form = m[1] + m[2]
 	}
 	err := r.read(from)

@@ -4,7 +4,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -97,7 +96,7 @@ func (f *filer) hidden() (out said, ok bool) {
 func (f *filer) hiddenClient(out said, fields map[fieldKind]Field, rest string) (said, bool) {
 	field, found := fields[clientCode]
 	if !found {
-		field, found = fields[formID], rest != "" && !numberOnly.MatchString(rest)
+		field, found = fields[formID], rest != "" && !numberOnly().MatchString(rest)
 	} else {
 		rest = field.text()
 	}
@@ -212,7 +211,7 @@ func hash(s string) string {
 }
 
 // plainID matches an id that may stand in a property as it is.
-var plainID = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]{3,63}$`)
+var plainID = pattern(`^[A-Za-z0-9][A-Za-z0-9._-]{3,63}$`)
 
 // id is what identifies the submission: the id that the tool or our form gave it, else the hash of what was answered. A
 // number alone is one only within its form.
@@ -229,9 +228,9 @@ func (f *filer) id(sum string) string {
 	switch {
 	case given == "":
 		return sum
-	case numberOnly.MatchString(given) && len(given) <= 20:
+	case numberOnly().MatchString(given) && len(given) <= 20:
 		return f.plan.form.ID + "-" + f.client + "-" + given
-	case plainID.MatchString(given):
+	case plainID().MatchString(given):
 		return given
 	}
 	return hash(given)

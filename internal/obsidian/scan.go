@@ -123,9 +123,25 @@ func (s *Scanner) place(offset int) Place {
 	if s.last.Line != s.number || offset < s.lastAt {
 		s.last, s.lastAt = Place{Line: s.number, Column: 1}, s.begin
 	}
-	s.last.Column += utf8.RuneCount(s.body[s.lastAt:offset])
+	s.last.Column += codePoints(s.body[s.lastAt:offset])
 	s.lastAt = offset
 	return s.last
+}
+
+// codePoints counts as utf8.RuneCount does, which copies the text.
+func codePoints(text []byte) (count int) {
+	for at := 0; at < len(text); count++ {
+		switch c := text[at]; {
+		case c < utf8.RuneSelf:
+			at++
+		case c >= 0xC2 && c <= 0xDF && at+1 < len(text) && text[at+1]&0xC0 == 0x80:
+			at += 2
+		default:
+			_, size := utf8.DecodeRune(text[at:])
+			at += size
+		}
+	}
+	return count
 }
 
 // lineAt gives the line at an offset without its end, and the offset of the
@@ -135,7 +151,11 @@ func (s *Scanner) lineAt(at int) (line []byte, next int) {
 	if length < 0 {
 		return s.body[at:], len(s.body)
 	}
-	return bytes.TrimSuffix(s.body[at:at+length], []byte{'\r'}), at + length + 1
+	line = s.body[at : at+length]
+	if length > 0 && line[length-1] == '\r' {
+		line = line[:length-1]
+	}
+	return line, at + length + 1
 }
 
 // line reads a line at an offset.

@@ -10,11 +10,8 @@ import (
 // order puts the actions horizon by horizon. Within one, the best action whose prerequisites are placed comes next; a
 // prerequisite that is not proposed counts as placed.
 func order(actions []Action) []Action {
-	if len(actions) == 0 {
-		return nil
-	}
 	out := make([]Action, 0, len(actions))
-	waiting := map[string]bool{}
+	waiting := make(map[string]bool, len(actions))
 	for i := range actions {
 		waiting[actions[i].Action.ID] = true
 	}
@@ -25,7 +22,7 @@ func order(actions []Action) []Action {
 				rest = append(rest, &actions[i])
 			}
 		}
-		slices.SortFunc(rest, (*Action).compare)
+		slices.SortFunc(rest, compare)
 		for rank := 1; len(rest) > 0; rank++ {
 			i := max(0, slices.IndexFunc(rest, func(a *Action) bool {
 				return !slices.ContainsFunc(a.Action.Requires, func(id string) bool { return waiting[id] })
@@ -41,7 +38,7 @@ func order(actions []Action) []Action {
 }
 
 // compare says which of two actions of one horizon comes first, prerequisites left aside.
-func (a *Action) compare(b *Action) int {
+func compare(a, b *Action) int {
 	return cmp.Or(
 		cmp.Compare(rank(a.Verify), rank(b.Verify)),
 		cmp.Compare(b.Worst, a.Worst),

@@ -128,7 +128,7 @@ func settled(r *assess.Report, states States, proposed []Action) ([]Action, erro
 
 // proposed gives the actions that the report calls for, in the model's order.
 func proposed(r *assess.Report, states States) ([]Action, error) {
-	var out []Action
+	out := make([]Action, 0, len(r.Model.Actions))
 	for i := range r.Model.Actions {
 		a := Action{Action: &r.Model.Actions[i], Horizon: r.Model.Actions[i].Horizon, Status: ToDo}
 		if !a.call(r) {
@@ -152,7 +152,7 @@ func (a *Action) call(r *assess.Report) bool {
 	var unknown []string
 	for i := range r.Findings { // worst first
 		f := &r.Findings[i]
-		target, raised := raisedTo(a.Action, f.ID)
+		target, raised := a.Action.RaisesTo(f.ID)
 		switch {
 		case !raised:
 		case f.Open() && f.Reading.Level < target:
@@ -169,26 +169,15 @@ func (a *Action) call(r *assess.Report) bool {
 	return len(a.Findings) > 0
 }
 
-// raisedTo gives the level to which an action raises a control, false where it does not.
-func raisedTo(a *assess.Action, control string) (level int, raised bool) {
-	for _, raise := range slices.Backward(a.Raises) {
-		if raise.Control == control {
-			return raise.Level, true
-		}
-	}
-	return 0, false
-}
-
 // inherit moves every prerequisite that is itself proposed to the nearest horizon of what requires it.
 func inherit(actions []Action) {
 	index := map[string]int{}
-	for i := range actions {
-		index[actions[i].Action.ID] = i
+	for i, a := range actions {
+		index[a.Action.ID] = i
 	}
 	for moved := true; moved; {
 		moved = false
-		for k := range actions {
-			a := &actions[k]
+		for _, a := range actions {
 			for _, id := range a.Action.Requires {
 				i, ok := index[id]
 				if ok && place(actions[i].Horizon) > place(a.Horizon) {

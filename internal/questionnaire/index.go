@@ -1,9 +1,9 @@
 package questionnaire
 
 import (
-	"regexp"
-
 	"github.com/synth-vault/synth/vault"
+	"strings"
+	"unicode"
 )
 
 // Card is what the head of a questionnaire's note says of it.
@@ -71,13 +71,20 @@ func (in *collector) card(n *vault.Note) (Card, bool) {
 	return card, true
 }
 
-// plainWord matches a property's value that is its own text whatever reads it.
-var plainWord = regexp.MustCompile(`^[\pL\pN_.][\pL\pN_.:/ -]*$`)
+// isPlainWord tells of a property's value that is its own text whatever reads it.
+func isPlainWord(value string) bool {
+	for i, r := range value {
+		if !unicode.In(r, unicode.L, unicode.N) && r != '_' && r != '.' && (i == 0 || !strings.ContainsRune(":/ -", r)) {
+			return false
+		}
+	}
+	return value != ""
+}
 
 // headText gives a property's text without keeping what the head's other properties say: a vault may hold a hundred
 // thousand notes.
 func headText(n *vault.Note, name string) string {
-	if value, ok := meantProperty(n.Head(), name); ok && plainWord.MatchString(value) {
+	if value, ok := meantProperty(n.Head(), name); ok && isPlainWord(value) {
 		return value
 	}
 	return text(n, name)

@@ -170,8 +170,13 @@ func (s *Set) Question(ref Ref) *Question {
 
 // Refs lists every question of the set, the client's properties first, then questionnaire by questionnaire.
 func (s *Set) Refs() []Ref {
-	var refs []Ref
-	for _, q := range append([]*Questionnaire{s.client}, s.Questionnaires...) {
+	all := append([]*Questionnaire{s.client}, s.Questionnaires...)
+	size := 0
+	for _, q := range all {
+		size += len(q.Questions)
+	}
+	refs := make([]Ref, 0, size)
+	for _, q := range all {
 		for _, question := range q.Questions {
 			refs = append(refs, Ref{q.ID, question.ID})
 		}

@@ -109,13 +109,27 @@ func (d *drawer) item(n ast.Node, number int) {
 		sign = ordinal
 	}
 	if first := n.FirstChild(); first != nil {
-		if box, ok := first.FirstChild().(*obsidian.TaskMark); ok {
-			sign, l = ordinal+"["+mark(strings.ReplaceAll(box.Mark, "\u00A0", " "))+"] ", d.boxLook(box.Mark)
+		if box, ok := boxOf(first.FirstChild()); ok {
+			sign, l = ordinal+"["+mark(strings.ReplaceAll(box, "\u00A0", " "))+"] ", d.boxLook(box)
 		}
 	}
 	d.canvas.enter(sign, strings.Repeat(" ", columns(sign)), l)
 	d.blocks(n.FirstChild(), list != nil && list.IsTight)
 	d.canvas.leave()
+}
+
+// boxOf gives what is in a task's box.
+func boxOf(n ast.Node) (string, bool) {
+	switch n := n.(type) {
+	case *obsidian.TaskMark:
+		return n.Mark, true
+	case *extension.TaskCheckBox:
+		if n.IsChecked {
+			return "x", true
+		}
+		return " ", true
+	}
+	return "", false
 }
 
 // boxLook is the look of a task's box.
@@ -142,7 +156,7 @@ func (d *drawer) fenced(n *ast.FencedCodeBlock) {
 	d.code(n.Lines())
 }
 
-// code draws lines as they are, broken where they are full.
+// code draws lines as they are, broken where they are full; a command of ours breaks between its words.
 func (d *drawer) code(lines *text.Segments) {
 	d.canvas.enter("  ", "  ", look{})
 	defer d.canvas.leave()
@@ -152,7 +166,7 @@ func (d *drawer) code(lines *text.Segments) {
 }
 
 func (d *drawer) verbatim(line string) {
-	t := &styled{verbatim: true}
+	t := &styled{verbatim: !d.ours()}
 	line = strings.TrimRight(line, " \n")
 	text := strings.TrimLeft(line, " ")
 	indent := min(len(line)-len(text), d.canvas.room()/2) // else it would be all that is seen

@@ -4,7 +4,7 @@ import "strings"
 
 // The bounds of a drawing.
 const (
-	maxDrawn = 2 << 20 // bytes
+	maxDrawn = 2 << 20 // bytes of a note
 	minRoom  = 16      // columns that quotes and lists leave to what they hold
 )
 
@@ -18,6 +18,7 @@ type canvas struct {
 	indents []indent
 	indent  int  // the columns of all indents
 	gap     int  // the indents that a blank line before the next one has, -1 for none
+	most    int  // the bytes that there is room for
 	full    bool // there is no room for more
 }
 
@@ -30,7 +31,7 @@ type indent struct {
 }
 
 func newCanvas(o NoteOptions, p palette) *canvas {
-	return &canvas{width: o.Width, inks: newInks(o.Style, p), links: o.Links, gap: -1}
+	return &canvas{width: o.Width, inks: newInks(o.Style, p), links: o.Links, gap: -1, most: maxDrawn}
 }
 
 // room is the width that is left to text.
@@ -104,7 +105,7 @@ func (c *canvas) write(t *styled, from, to int) {
 		}
 	}
 	l.end()
-	c.full = c.out.Len() > maxDrawn
+	c.full = c.out.Len() > c.most
 }
 
 // blank writes the blank line that was asked for.

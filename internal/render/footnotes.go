@@ -65,7 +65,7 @@ func (f *footnotes) define(id string) *styled {
 // definition keeps a footnote of one word, which CommonMark takes for the definition of a link.
 func (d *drawer) definition(n *ast.LinkReferenceDefinition) {
 	id, ok := strings.CutPrefix(string(n.Label), "^")
-	if !ok {
+	if !ok || d.ours() {
 		return
 	}
 	_, text, _ := bytes.Cut(n.Lines().Value(d.source), []byte("]:"))

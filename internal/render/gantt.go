@@ -2,7 +2,6 @@ package render
 
 import (
 	"math"
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -35,8 +34,15 @@ type ganttReader struct {
 	last  int            // that of the task before
 }
 
-// skipped are the statements that change nothing about a chart of plain dates.
-var skipped = regexp.MustCompile(`^(?:%%|axisFormat |tickInterval |todayMarker |weekday |weekend |accTitle|accDescr|click |displayMode)`)
+// isSkipped tells of the statements that change nothing about a chart of plain dates.
+func isSkipped(line string) bool {
+	for _, start := range []string{"%%", "axisFormat ", "tickInterval ", "todayMarker ", "weekday ", "weekend ", "accTitle", "accDescr", "click ", "displayMode"} {
+		if strings.HasPrefix(line, start) {
+			return true
+		}
+	}
+	return false
+}
 
 // readGantt reads Mermaid's source. It is not ok if it is no chart of tasks, or holds what is not drawn here.
 func readGantt(source string) (gantt, bool) {
@@ -46,7 +52,7 @@ func readGantt(source string) (gantt, bool) {
 	for line := range strings.Lines(source) {
 		line = strings.TrimSpace(line)
 		switch {
-		case line == "" || skipped.MatchString(line):
+		case line == "" || isSkipped(line):
 		case !started:
 			if line != "gantt" {
 				return gantt{}, false

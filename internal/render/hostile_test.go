@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"encoding/json"
 	"os"
-	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -16,6 +15,9 @@ import (
 // joinedEmojis finds two emojis that make one picture.
 var joinedEmojis = regexp.MustCompile(strings.ReplaceAll(`(P[\x{FE0F}\x{1F3FB}-\x{1F3FF}]*)\x{200D}(P)`, "P",
 	`[\x{A9}\x{AE}\x{203C}\x{2049}\x{2122}\x{2139}\x{2194}-\x{21AA}\x{231A}-\x{23FF}\x{24C2}\x{25AA}-\x{27BF}\x{2934}-\x{2935}\x{2B05}-\x{2B55}\x{3030}\x{303D}\x{3297}\x{3299}\x{1F000}-\x{1FAFF}]`))
+
+// colouring is the one kind of escape sequence that passes anywhere.
+var colouring = regexp.MustCompile(`\x1b\[[0-9;]*m`)
 
 // forbidden says what a drawing holds that no terminal may get, or "".
 func forbidden(drawn string, style Style) string {
@@ -39,6 +41,15 @@ func forbidden(drawn string, style Style) string {
 	return ""
 }
 
+// widest is the width of the longest line.
+func widest(drawn string) int {
+	wide := 0
+	for line := range strings.Lines(colouring.ReplaceAllString(drawn, "")) {
+		wide = max(wide, columns(strings.TrimSuffix(line, "\n")))
+	}
+	return wide
+}
+
 func hostile(t *testing.T) map[string]string {
 	t.Helper()
 	file, err := os.Open("testdata/hostile.jsonl")
@@ -57,26 +68,7 @@ func hostile(t *testing.T) map[string]string {
 	return texts
 }
 
-// silent fails the test if something is printed on the standard output before it ends, as glamour does when it warns.
-func silent(t *testing.T) {
-	t.Helper()
-	file, err := os.Create(filepath.Join(t.TempDir(), "stdout"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	before := os.Stdout
-	os.Stdout = file
-	t.Cleanup(func() {
-		os.Stdout = before
-		if printed, err := os.ReadFile(file.Name()); err != nil || len(printed) > 0 {
-			t.Errorf("printed on the standard output: %q (error %v)", printed, err)
-		}
-		file.Close()
-	})
-}
-
 func TestMarkdownHostile(t *testing.T) {
-	silent(t)
 	for id, text := range hostile(t) {
 		received := vault.Received(text)
 		sources := map[string]string{
@@ -93,6 +85,9 @@ func TestMarkdownHostile(t *testing.T) {
 				}
 				if found := forbidden(drawn, style); found != "" {
 					t.Errorf("%s as %s, %s: drawn with %s: %q", id, place, style, found, drawn)
+				}
+				if wide := widest(drawn); wide > 60 {
+					t.Errorf("%s as %s, %s: drawn %d columns wide: %q", id, place, style, wide, drawn)
 				}
 			}
 		}
@@ -126,14 +121,17 @@ func TestMarkdownNeutralises(t *testing.T) {
 		{"reversed", "a\u202eb", "a⟦U+202E⟧b\n"},
 		{"zero width", "a\u200bb", "a⟦U+200B⟧b\n"},
 		{"reference", "a&#27;b &#x1b;c", "a⟦U+001B⟧b ⟦U+001B⟧c\n"},
-		{"reference without a semicolon", "a&#27 b", "a⟦U+001B⟧ b\n"},
+		{"reference without a semicolon", "a&#27 b", "a&#27 b\n"},
 		{"named reference", "a&ZeroWidthSpace;b &shy;c", "a⟦U+200B⟧b ⟦U+00AD⟧c\n"},
 		{"number that overflows", "a&#4294967323;b", "a⟦U+001B⟧b\n"},
-		{"line feed", "| a |\n|---|\n| b&#10;c |", " a\n" + strings.Repeat("─", 58) + "\n b⟦U+000A⟧c\n"},
-		{"escaped ampersand", `a\&#27;b`, "a\\⟦U+001B⟧b\n"},
-		{"put together across markup", "~~&**#27;**[31mFAKE~~", "&#27;[31mFAKE\n"},
-		{"put together across an escape", `~~&\#27;[31mFAKE~~`, "&#27;[31mFAKE\n"},
-		{"in code", "`&#27;`", "⟦U+001B⟧\n"},
+		{"line feed", "| a |\n|---|\n| b&#10;c |", "a\n──────────\nb⟦U+000A⟧c\n"},
+		{"escaped ampersand", `a\&#27;b`, "a&#27;b\n"},
+		{"put together across markup", "~~&**#27;**[31mFAKE~~", "~~&#27;[31mFAKE~~\n"},
+		{"put together across an escape", `~~&\#27;[31mFAKE~~`, "~~&#27;[31mFAKE~~\n"},
+		{"in code", "`&#27;` `a\x1bb`", "&#27; a⟦U+001B⟧b\n"},
+		{"in an address", "[a](https://b&#27;c) <https://d\x1be>", "a https://b⟦U+001B⟧c <https://d⟦U+001B⟧e>\n"},
+		{"in a block of code", "    a\x1bb&#27;", "  a⟦U+001B⟧b&#27;\n"},
+		{"in an image", "![a&#27;b](c)", "a⟦U+001B⟧b\n"},
 		{"in HTML", "<b>&<i></i>#27;</b>", "&#27;\n"},
 	}
 	for _, test := range tests {
@@ -144,32 +142,21 @@ func TestMarkdownNeutralises(t *testing.T) {
 	}
 }
 
-func TestTidy(t *testing.T) {
-	tests := []struct{ name, drawn, want string }{
-		{"padding", "\n\na  \x1b[1m \x1b[0m\x1b[1m \x1b[0m\n\nb\n\n", "a\n\nb\n"},
-		{"colours over a line's end", "\x1b[1ma\nb\x1b[0m c", "\x1b[1ma\x1b[0m\n\x1b[1mb\x1b[0m c\n"},
-		{"the same colours again", "\x1b[1ma\x1b[0m\x1b[1mb\x1b[0m", "\x1b[1mab\x1b[0m\n"},
-		{"another sequence", "a\x1b]0;t\x07b\x1b[2J", "a⟦U+001B⟧]0;t⟦U+0007⟧b⟦U+001B⟧[2J\n"},
-		{"blanks alone", " \x1b[1m \x1b[0m\n", ""},
-	}
-	for _, test := range tests {
-		if got := tidy(test.drawn); got != test.want {
-			t.Errorf("%s: %q, want %q", test.name, got, test.want)
-		}
-	}
-}
-
 func FuzzMarkdown(f *testing.F) {
 	f.Add("# a\n\n| b | c |\n|---|---|\n| ~~&**#27;**~~ | &shy; |\n\n> - [x] `d`\n", uint8(0))
+	f.Add("[^a]: b\n\n[^a] [^a][] [c][^a] ^[d] ![^a]\n\n[[e]]: f\n", uint8(9))
 	f.Add("[a](&#27;x \"t\") ![b](c) <d&#27;@e.f>\n\n    \x1b[31m\n\n<p>&#27;</p>", uint8(200))
 	f.Fuzz(func(t *testing.T, source string, width uint8) {
 		for _, style := range []Style{Plain, Dark} {
 			drawn, err := Markdown(source, Options{Width: minWidth + int(width), Style: style})
 			if err != nil {
-				continue
+				t.Errorf("%s: %q: %v", style, source, err)
 			}
 			if found := forbidden(drawn, style); found != "" {
 				t.Errorf("%s: %q is drawn with %s: %q", style, source, found, drawn)
+			}
+			if wide := widest(drawn); wide > minWidth+int(width) {
+				t.Errorf("%s: %q is drawn %d columns wide, more than %d: %q", style, source, wide, minWidth+int(width), drawn)
 			}
 		}
 	})

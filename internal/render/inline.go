@@ -53,7 +53,12 @@ func (w *inliner) words(first *ast.Text, l look, link string) ast.Node {
 		}
 		last = next
 	}
-	w.raw(w.inPlace(string(w.source[start:last.Segment.Stop]), last, l, link), l, link)
+	source := string(w.source[start:last.Segment.Stop])
+	if w.ours() {
+		w.plain(source, l, link)
+	} else {
+		w.raw(w.inPlace(source, last, l, link), l, link)
+	}
 	switch {
 	case last.HardLineBreak():
 		w.text.broken()
@@ -295,6 +300,11 @@ func decoded(source string) string {
 		}
 	}
 	return b.String()
+}
+
+// isPunctuation tells of ASCII punctuation, which is what a backslash escapes.
+func isPunctuation(c byte) bool {
+	return c > ' ' && c < 0x7F && (c < '0' || c > '9') && (c < 'A' || c > 'Z') && (c < 'a' || c > 'z')
 }
 
 // entity reads the character reference at the start of a text, or its ampersand if there is none.

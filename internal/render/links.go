@@ -41,7 +41,7 @@ func defaultText(link vault.Link) string {
 
 // link adds a Markdown link. Where it leads to the Web, its address is shown too.
 func (w *inliner) link(n *ast.Link, l look) {
-	if n.Reference != nil && n.Reference.Type == ast.ReferenceLinkShortcut {
+	if n.Reference != nil && n.Reference.Type == ast.ReferenceLinkShortcut && !w.ours() {
 		if id, isNote := strings.CutPrefix(string(n.Reference.Value), "^"); isNote {
 			w.sign(w.notes.number(id))
 			return
@@ -87,7 +87,7 @@ var imageSize = regexp.MustCompile(`\|\d+(?:x\d+)?$`)
 
 // linkLook is the look of a link, another one where it leads nowhere.
 func (d *drawer) linkLook(link vault.Link, l look) look {
-	if !d.canvas.inks.plain && d.vault.Resolve(d.path, link).Path == "" {
+	if !d.canvas.inks.plain && !d.ours() && d.vault.Resolve(d.path, link).Path == "" {
 		return l.in(d.colours.lost)
 	}
 	return l.in(d.colours.link)
@@ -96,7 +96,7 @@ func (d *drawer) linkLook(link vault.Link, l look) look {
 // noteLink gives the address that opens a link's note or file in Obsidian, "" where it leads nowhere or the terminal
 // has no links.
 func (d *drawer) noteLink(link vault.Link) string {
-	if !d.options.Links {
+	if !d.options.Links || d.ours() {
 		return ""
 	}
 	found := d.vault.Resolve(d.path, link).Path

@@ -1,11 +1,6 @@
 package render
 
-import (
-	"strings"
-
-	"github.com/charmbracelet/glamour/ansi"
-	"github.com/muesli/termenv"
-)
+import "strings"
 
 // look is how a piece of text is drawn: in a colour of the 256, "" for the terminal's own, and with effects.
 type look struct {
@@ -37,7 +32,10 @@ func (l look) in(color string) look {
 	return l
 }
 
-// inks turns looks into the sequences that switch them on. Glamour draws each look once.
+// reset switches every look off.
+const reset = "\x1b[0m"
+
+// inks turns looks into the sequences that switch them on ("select graphic rendition").
 type inks struct {
 	plain bool
 	marks string // the background of marked text
@@ -56,31 +54,21 @@ func (k *inks) sequence(l look) string {
 	if known, found := k.known[l]; found {
 		return known
 	}
-	style := ansi.StylePrimitive{}
+	var codes []string
 	if l.color != "" {
-		style.Color = &l.color
-	}
-	on := true
-	for i, field := range []**bool{&style.Bold, &style.Italic, &style.CrossedOut, &style.Underline} {
-		if l.effects&(1<<i) != 0 {
-			*field = &on
-		}
+		codes = append(codes, "38;5;"+l.color)
 	}
 	if l.effects&marked != 0 {
-		style.BackgroundColor = &k.marks
+		codes = append(codes, "48;5;"+k.marks)
 	}
-	k.known[l] = probe(style)
+	for _, e := range []struct {
+		effect effects
+		code   string
+	}{{underlined, "4"}, {bold, "1"}, {italic, "3"}, {struck, "9"}} {
+		if l.effects&e.effect != 0 {
+			codes = append(codes, e.code)
+		}
+	}
+	k.known[l] = "\x1b[" + strings.Join(codes, ";") + "m"
 	return k.known[l]
-}
-
-// probe has glamour draw one letter and keeps what stands before it.
-func probe(style ansi.StylePrimitive) string {
-	var b strings.Builder
-	context := ansi.NewRenderContext(ansi.Options{ColorProfile: termenv.ANSI256})
-	element := ansi.BaseElement{Token: "x", Style: style}
-	if err := element.Render(&b, context); err != nil {
-		return ""
-	}
-	before, _, _ := strings.Cut(b.String(), "x")
-	return before
 }

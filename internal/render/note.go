@@ -29,9 +29,9 @@ type NoteOptions struct {
 // ErrNoPart tells that a note has no such heading or block.
 var ErrNoPart = errors.New("the note has no such heading or block")
 
-// drawer draws one note and those embedded in it.
+// drawer draws one note and those embedded in it, or a document.
 type drawer struct {
-	vault   *vault.Vault
+	vault   *vault.Vault // none for a document
 	options NoteOptions
 	colours palette
 	canvas  *canvas
@@ -39,7 +39,7 @@ type drawer struct {
 	// Of the note that is being drawn:
 	path   string
 	source []byte
-	notes  *footnotes
+	notes  *footnotes // none in a document
 
 	open  []string // it and the notes around it
 	spent int      // bytes of embedded notes so far
@@ -48,9 +48,6 @@ type drawer struct {
 // Note draws a note as Obsidian's reading view shows it. Whatever the note holds, the drawing holds printable characters,
 // line feeds, the colours of the style, and links to notes of the vault and to the Web; it is at most 2 MB and no line is
 // wider than the width. What had to be left out is told in it.
-//
-// Blocks are laid out here and their looks drawn by glamour, in one pass: glamour's own layout decodes character
-// references, fills every line and takes many times as long.
 //
 // It fails when the options are out of range, when the note cannot be read, and with ErrNoPart.
 func Note(v *vault.Vault, n *vault.Note, o NoteOptions) (drawn string, err error) {
@@ -104,12 +101,17 @@ func readBody(n *vault.Note) (body []byte, cut bool, err error) {
 	if err != nil {
 		return nil, false, err
 	}
-	body = bytes.ToValidUTF8(body, []byte(string(unicode.ReplacementChar)))
-	body = withoutTabs(bytes.ReplaceAll(body, []byte("\r\n"), []byte("\n")))
+	body = normalized(body)
 	if len(body) > obsidian.MaxBytes {
 		body, cut = beginning(body), true
 	}
 	return body, cut, nil
+}
+
+// normalized gives a text as UTF-8 that differs between systems in nothing.
+func normalized(text []byte) []byte {
+	text = bytes.ToValidUTF8(text, []byte(string(unicode.ReplacementChar)))
+	return withoutTabs(bytes.ReplaceAll(text, []byte("\r\n"), []byte("\n")))
 }
 
 // withoutTabs writes the blanks that tabs stand for, by which lists and code are indented: up to the next fourth column.

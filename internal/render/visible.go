@@ -2,33 +2,12 @@ package render
 
 import (
 	"fmt"
-	"html"
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"github.com/rivo/uniseg"
 )
-
-// reference is what html.UnescapeString, and so glamour, may take for a character reference: it asks for no semicolon.
-var reference = regexp.MustCompile(`&(?:#[xX]?[0-9A-Fa-f]+|[A-Za-z][A-Za-z0-9]*);?`)
-
-// sourceText reads what differs between systems alike: line ends, and tabs, which Markdown takes for four columns.
-var sourceText = strings.NewReplacer("\r\n", "\n", "\t", "    ")
-
-// visible makes every hidden character of a source visible, whether it stands there or a reference names it. A reference
-// to a line feed counts as hidden: it would break out of a quote or a table.
-func visible(source string) string {
-	source = mark(sourceText.Replace(strings.ToValidUTF8(source, string(unicode.ReplacementChar))))
-	return reference.ReplaceAllStringFunc(source, func(ref string) string {
-		text := html.UnescapeString(ref)
-		if !hasHidden(text) && !strings.Contains(text, "\n") {
-			return ref
-		}
-		return strings.ReplaceAll(mark(text), "\n", markOf('\n'))
-	})
-}
 
 // mark shows every hidden character as its number in double brackets.
 func mark(text string) string {
@@ -49,8 +28,6 @@ func mark(text string) string {
 }
 
 func markOf(r rune) string { return fmt.Sprintf("⟦U+%04X⟧", r) }
-
-func hasHidden(text string) bool { return hiddenFrom(text, 0) >= 0 }
 
 // hiddenFrom finds the first hidden character from an offset on, -1 where there is none.
 func hiddenFrom(text string, from int) int {

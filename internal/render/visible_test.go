@@ -22,7 +22,8 @@ func TestJoinedEmojis(t *testing.T) {
 			t.Errorf("%q is drawn as %q, not %q", text, got, want)
 		}
 	}
-	if got := visible("👩&#8205;⚕"); got != "👩⟦U+200D⟧⚕" {
-		t.Errorf("a reference is drawn as %q", got)
+	got, err := Markdown("👩&#8205;⚕ &#8205;", Options{})
+	if want := "👩\u200D⚕ ⟦U+200D⟧\n"; err != nil || got != want {
+		t.Errorf("references are drawn as %q, not %q (error %v)", got, want, err)
 	}
 }

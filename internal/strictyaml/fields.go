@@ -9,25 +9,41 @@ import "slices"
 type Fields struct {
 	mapping *Node // nil when there is none to read: then nothing is reported
 	sink    *Sink
-	asked   []string // keys asked for so far, each once
+	few     [8]string // keys asked for so far, each once
+	count   int       // of the few
+	more    []string  // those beyond them
 }
 
 // Open begins to read a mapping. Anything else is reported as
 // yaml_not_a_mapping, and its fields then read as absent without a word.
 func Open(n *Node, s *Sink) *Fields {
-	if n == nil || n.Kind != Mapping {
-		s.Add(n, "yaml_not_a_mapping", "a mapping must stand here, not %s", describe(n))
-		return &Fields{sink: s}
+	return &Fields{mapping: mapping(n, s), sink: s} // short enough to be made in its caller's frame
+}
+
+func mapping(n *Node, s *Sink) *Node {
+	if n != nil && n.Kind == Mapping {
+		return n
 	}
-	return &Fields{mapping: n, sink: s}
+	s.Add(n, "yaml_not_a_mapping", "a mapping must stand here, not %s", describe(n))
+	return nil
 }
 
 // Node returns the value of an optional key as it is, nil when it is absent.
 func (f *Fields) Node(key string) *Node {
-	if !slices.Contains(f.asked, key) {
-		f.asked = append(f.asked, key)
+	switch {
+	case f.isAsked(key):
+	case f.count < len(f.few):
+		f.few[f.count] = key
+		f.count++
+	default:
+		f.more = append(f.more, key)
 	}
 	return f.mapping.Get(key)
+}
+
+// isAsked reports whether a method has asked for the key.
+func (f *Fields) isAsked(key string) bool {
+	return slices.Contains(f.few[:f.count], key) || slices.Contains(f.more, key)
 }
 
 // required returns the value of a key that must have one, nil when it has not,
@@ -139,7 +155,7 @@ func (f *Fields) List(key string) []*Node {
 		}
 		return nil
 	}
-	return n.Items
+	return n.Items()
 }
 
 // Map returns the entries of a mapping in the order written, none when the key
@@ -153,7 +169,7 @@ func (f *Fields) Map(key string) []Entry {
 		f.sink.Add(n, "yaml_not_a_mapping", "key %s must be a mapping, not %s", quote(key), describe(n))
 		return nil
 	}
-	return n.Entries
+	return n.Entries()
 }
 
 // Close reports every key that no method asked for as unknown_key, with the
@@ -162,13 +178,13 @@ func (f *Fields) Close() {
 	if f.mapping == nil {
 		return
 	}
-	for _, entry := range f.mapping.Entries {
+	for _, entry := range f.mapping.Entries() {
 		key := entry.Key.Value
-		if slices.Contains(f.asked, key) {
+		if f.isAsked(key) {
 			continue
 		}
 		problem := f.sink.Add(entry.Key, "unknown_key", "unknown key %s", quote(key))
-		if near := Nearest(key, f.asked); near != "" {
+		if near := Nearest(key, slices.Concat(f.few[:f.count], f.more)); near != "" {
 			problem.Hint = "did you mean " + quote(near) + "?"
 		}
 	}

@@ -25,18 +25,41 @@ func (k Kind) String() string {
 // Node is one value of a document, with the place where it begins.
 type Node struct {
 	Kind Kind
+	// Quoted tells that a scalar stands in quotes or in a block (| or >):
+	// then it is text, whatever it looks like.
+	Quoted bool
 	// Value is the text of a scalar once quotes, escapes and folding are
 	// undone, and nothing more: 1.10 stays "1.10" and 010 stays "010".
 	// Escapes can put any character in it, control characters included.
 	Value string
-	// Quoted tells that a scalar stands in quotes or in a block (| or >):
-	// then it is text, whatever it looks like.
-	Quoted bool
 	// Line and Column count from 1 within the file, Column in code points.
 	// A value that is not written has the place where it would stand.
 	Line, Column int
-	Items        []*Node // of a sequence, in the order written
-	Entries      []Entry // of a mapping, in the order written
+
+	held *held // nil of a scalar and of what is empty
+}
+
+// held is what a collection holds. Most nodes are scalars, which need not have
+// room for it.
+type held struct {
+	items   []*Node
+	entries []Entry
+}
+
+// Items gives the nodes of a sequence, in the order written.
+func (n *Node) Items() []*Node {
+	if n == nil || n.held == nil {
+		return nil
+	}
+	return n.held.items
+}
+
+// Entries gives the keys of a mapping with their values, in the order written.
+func (n *Node) Entries() []Entry {
+	if n == nil || n.held == nil {
+		return nil
+	}
+	return n.held.entries
 }
 
 // Entry is one key of a mapping with its value. The key is always a scalar.
@@ -46,10 +69,7 @@ type Entry struct {
 
 // Get returns the value of key, or nil when n is no mapping or has no such key.
 func (n *Node) Get(key string) *Node {
-	if n == nil {
-		return nil
-	}
-	for _, entry := range n.Entries {
+	for _, entry := range n.Entries() {
 		if entry.Key.Value == key {
 			return entry.Value
 		}

@@ -17,12 +17,12 @@ func outline(n *strictyaml.Node, path string) string {
 	switch n.Kind {
 	case strictyaml.Sequence:
 		fmt.Fprintf(&b, "%s[] %d:%d\n", path, n.Line, n.Column)
-		for i, item := range n.Items {
+		for i, item := range n.Items() {
 			b.WriteString(outline(item, fmt.Sprintf("%s[%d]", path, i)))
 		}
 	case strictyaml.Mapping:
 		fmt.Fprintf(&b, "%s{} %d:%d\n", path, n.Line, n.Column)
-		for _, entry := range n.Entries {
+		for _, entry := range n.Entries() {
 			b.WriteString(outline(entry.Key, path+".key"))
 			b.WriteString(outline(entry.Value, path+"."+entry.Key.Value))
 		}

@@ -24,7 +24,14 @@ type plainReader struct {
 
 	counted, column int // an offset on the line and its code points before it
 
-	nodes []Node // to give out
+	// Nodes and lists are cut from larger pieces. What an open collection holds so far lies on top of a stack, for only
+	// its end tells how much it is.
+	nodes       []Node
+	held        []held
+	entries     []Entry
+	items       []*Node
+	openEntries []Entry
+	openItems   []*Node
 }
 
 // readPlain reads a document. It is not ok for those of the decoder.
@@ -33,7 +40,6 @@ func readPlain(src []byte, offset int, limits Limits) (root *Node, ok bool) {
 		return nil, false
 	}
 	r := &plainReader{text: string(src), limits: limits, offset: offset}
-	r.nodes = make([]Node, 0, 8+min(len(src)/24, 1000))
 	r.nextContent()
 	root = r.block(0)
 	return root, !r.failed && r.indent < 0
@@ -48,6 +54,9 @@ func isPlainSource(src []byte) bool {
 				return false
 			}
 			i++
+			continue
+		} else if char >= 0xC3 && char <= 0xDF && i+1 < len(src) && src[i+1]&0xC0 == 0x80 { // most accented letters
+			i += 2
 			continue
 		}
 		char, size := utf8.DecodeRune(src[i:])
@@ -131,12 +140,14 @@ func (r *plainReader) endLine() {
 // node gives a scalar that begins here.
 func (r *plainReader) node() *Node {
 	if len(r.nodes) == cap(r.nodes) {
-		r.nodes = make([]Node, 0, min(2*cap(r.nodes), 1000))
+		r.nodes = make([]Node, 0, r.piece(bytesOfNode))
 	}
 	r.column += utf8.RuneCountInString(r.text[r.counted:r.at])
 	r.counted = r.at
-	r.nodes = append(r.nodes, Node{Line: r.line + r.offset, Column: r.column + 1})
-	return &r.nodes[len(r.nodes)-1]
+	r.nodes = r.nodes[:len(r.nodes)+1]
+	n := &r.nodes[len(r.nodes)-1]
+	n.Line, n.Column = r.line+r.offset, r.column+1
+	return n
 }
 
 // collection gives one that begins here, within depth others.
@@ -147,6 +158,59 @@ func (r *plainReader) collection(kind Kind, depth int) *Node {
 	n := r.node()
 	n.Kind = kind
 	return n
+}
+
+// How many bytes of a source there are to a node, an entry, an item and a collection, in files that list much in few words.
+const (
+	bytesOfNode  = 9
+	bytesOfEntry = 24
+	bytesOfItem  = 32
+	bytesOfHeld  = 100
+)
+
+// piece is how many things to make at once: as many as the rest of the text may hold.
+func (r *plainReader) piece(bytesOfOne int) int {
+	return 4 + min((len(r.text)-r.at)/bytesOfOne, 256)
+}
+
+// holdEntries gives a mapping the entries on top of the stack.
+func (r *plainReader) holdEntries(n *Node, from int) {
+	found := r.openEntries[from:]
+	if len(found) == 0 {
+		return
+	}
+	if free := cap(r.entries) - len(r.entries); free < len(found) {
+		r.entries = make([]Entry, 0, max(len(found), r.piece(bytesOfEntry)))
+	}
+	start := len(r.entries)
+	r.entries = append(r.entries, found...)
+	r.hold(n).entries = r.entries[start:len(r.entries):len(r.entries)]
+	r.openEntries = r.openEntries[:from]
+}
+
+// holdItems gives a list the items on top of the stack.
+func (r *plainReader) holdItems(n *Node, from int) {
+	found := r.openItems[from:]
+	if len(found) == 0 {
+		return
+	}
+	if free := cap(r.items) - len(r.items); free < len(found) {
+		r.items = make([]*Node, 0, max(len(found), r.piece(bytesOfItem)))
+	}
+	start := len(r.items)
+	r.items = append(r.items, found...)
+	r.hold(n).items = r.items[start:len(r.items):len(r.items)]
+	r.openItems = r.openItems[:from]
+}
+
+// hold makes room for what a collection holds.
+func (r *plainReader) hold(n *Node) *held {
+	if len(r.held) == cap(r.held) {
+		r.held = make([]held, 0, r.piece(bytesOfHeld))
+	}
+	r.held = r.held[:len(r.held)+1]
+	n.held = &r.held[len(r.held)-1]
+	return n.held
 }
 
 // atDash reports whether an item of a list begins here.
@@ -167,11 +231,15 @@ func (r *plainReader) block(depth int) *Node {
 }
 
 func (r *plainReader) list(depth int) *Node {
-	n, indent := r.collection(Sequence, depth), r.indent
+	n, indent, from := r.collection(Sequence, depth), r.indent, len(r.openItems)
 	for !r.failed && r.indent == indent && r.atDash() {
 		r.at++
-		n.Items = append(n.Items, r.item(indent, depth+1))
+		r.openItems = append(r.openItems, r.item(indent, depth+1))
 	}
+	if r.failed {
+		return nil
+	}
+	r.holdItems(n, from)
 	return n
 }
 
@@ -191,8 +259,8 @@ func (r *plainReader) item(indent, depth int) *Node {
 }
 
 func (r *plainReader) mapping(depth int) *Node {
-	n, indent := r.collection(Mapping, depth), r.indent
-	for keys := (keySet{}); !r.failed && r.indent == indent; {
+	n, indent, keys := r.collection(Mapping, depth), r.indent, keySet{from: len(r.openEntries)}
+	for !r.failed && r.indent == indent {
 		key := r.key(false)
 		if r.failed || !r.takes(&keys, key) {
 			return r.giveUp()
@@ -206,8 +274,12 @@ func (r *plainReader) mapping(depth int) *Node {
 		default:
 			value = r.belowKey(none, indent, depth+1)
 		}
-		n.Entries = append(n.Entries, Entry{Key: key, Value: value})
+		r.openEntries = append(r.openEntries, Entry{Key: key, Value: value})
 	}
+	if r.failed {
+		return nil
+	}
+	r.holdEntries(n, keys.from)
 	return n
 }
 
@@ -217,6 +289,7 @@ func (r *plainReader) belowKey(none, indent, depth int) *Node {
 	nothing := r.nothing(none)
 	r.endLine()
 	if r.indent > indent || r.indent == indent && r.atDash() {
+		r.takeBack()
 		return r.block(depth)
 	}
 	return nothing
@@ -227,6 +300,7 @@ func (r *plainReader) below(none, indent, depth int) *Node {
 	nothing := r.nothing(none)
 	r.endLine()
 	if r.indent > indent {
+		r.takeBack()
 		return r.block(depth)
 	}
 	return nothing
@@ -240,6 +314,9 @@ func (r *plainReader) nothing(at int) *Node {
 	r.at = here
 	return n
 }
+
+// takeBack makes use of the last node, which says nothing yet, for another one.
+func (r *plainReader) takeBack() { r.nodes = r.nodes[:len(r.nodes)-1] }
 
 // value reads a value to the end of its line.
 func (r *plainReader) value(depth int) *Node {

@@ -1,6 +1,9 @@
 package strictyaml
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // longestKey is how long a key may be, in bytes, for the decoder to take it
 // for one without a doubt.
@@ -9,47 +12,42 @@ const longestKey = 1000
 // fewKeys is up to how many keys of a mapping are looked through one by one.
 const fewKeys = 16
 
-// keySet holds the keys of a mapping.
+// keySet holds the keys of an open mapping once they are many; few of them are
+// looked through on the stack.
 type keySet struct {
-	few  []string
+	from int // where the mapping's entries begin on the stack
 	many map[string]bool
-}
-
-// adds reports whether a key is new to the set, which holds it then.
-func (s *keySet) adds(key string) bool {
-	if s.many == nil {
-		for _, other := range s.few {
-			if other == key {
-				return false
-			}
-		}
-		if s.few = append(s.few, key); len(s.few) <= fewKeys {
-			return true
-		}
-		s.many = make(map[string]bool, 2*len(s.few))
-		for _, other := range s.few {
-			s.many[other] = true
-		}
-		return true
-	}
-	known := s.many[key]
-	s.many[key] = true
-	return !known
 }
 
 // takes reports whether a mapping can have the key.
 func (r *plainReader) takes(keys *keySet, key *Node) bool {
 	r.keys++
-	return !key.IsNull() && r.keys <= r.limits.Keys && keys.adds(key.Value)
+	if key.IsNull() || r.keys > r.limits.Keys {
+		return false
+	}
+	before := r.openEntries[keys.from:]
+	if len(before) < fewKeys {
+		return !slices.ContainsFunc(before, func(e Entry) bool { return e.Key.Value == key.Value })
+	}
+	if keys.many == nil {
+		keys.many = make(map[string]bool, 4*fewKeys)
+		for _, e := range before {
+			keys.many[e.Key.Value] = true
+		}
+	}
+	known := keys.many[key.Value]
+	keys.many[key.Value] = true
+	return !known
 }
 
 // atKey reports whether a key begins here, on a line of its own or behind a
 // dash.
 func (r *plainReader) atKey() bool {
-	probe := *r
-	probe.nodes = nil
-	probe.skipKey(false)
-	return !probe.failed
+	from := r.at
+	r.skipKey(false)
+	found := !r.failed
+	r.at, r.failed = from, false
+	return found
 }
 
 // key reads a key with its colon, behind which a space or nothing stands.
@@ -91,19 +89,30 @@ func beginsPlain(char byte) bool {
 // end a key, a comment, the end of the line, or a bracket or a comma within
 // brackets.
 func (r *plainReader) skipPlain(bracketed bool) string {
-	from, end := r.at, r.at
+	rest := r.text[r.at:]
+	if end := strings.IndexByte(rest, '\n'); end >= 0 {
+		rest = rest[:end]
+	}
+	i := 0
 scan:
-	for ; ; r.at++ {
-		switch char := r.peek(); {
-		case char == '\n', char == ':' && (r.after(1) == ' ' || r.after(1) == '\n'), char == '#' && r.text[r.at-1] == ' ':
-			break scan
-		case bracketed && strings.IndexByte(":,?[]{}", char) >= 0:
-			break scan
-		case char != ' ':
-			end = r.at + 1
+	for ; i < len(rest); i++ {
+		switch char := rest[i]; char {
+		case ':':
+			if bracketed || i+1 == len(rest) || rest[i+1] == ' ' {
+				break scan
+			}
+		case '#':
+			if r.text[r.at+i-1] == ' ' {
+				break scan
+			}
+		case ',', '?', '[', ']', '{', '}':
+			if bracketed {
+				break scan
+			}
 		}
 	}
-	return r.text[from:end]
+	r.at += i
+	return strings.TrimRight(rest[:i], " ")
 }
 
 // unquoted reads a value without quotes at the end of a line.
@@ -155,23 +164,31 @@ func (r *plainReader) flow(depth int) *Node {
 }
 
 func (r *plainReader) flowList(depth int) *Node {
-	n := r.collection(Sequence, depth)
-	for !r.failed && !r.closes(']', n.Items == nil) {
-		n.Items = append(n.Items, r.flowValue(depth+1))
+	n, from := r.collection(Sequence, depth), len(r.openItems)
+	for !r.failed && !r.closes(']', len(r.openItems) == from) {
+		r.openItems = append(r.openItems, r.flowValue(depth+1))
 	}
+	if r.failed {
+		return nil
+	}
+	r.holdItems(n, from)
 	return n
 }
 
 func (r *plainReader) flowMapping(depth int) *Node {
-	n := r.collection(Mapping, depth)
-	for keys := (keySet{}); !r.failed && !r.closes('}', n.Entries == nil); {
+	n, keys := r.collection(Mapping, depth), keySet{from: len(r.openEntries)}
+	for !r.failed && !r.closes('}', len(r.openEntries) == keys.from) {
 		key := r.key(true)
 		if r.failed || !r.takes(&keys, key) {
 			return r.giveUp()
 		}
 		r.skipSpaces()
-		n.Entries = append(n.Entries, Entry{Key: key, Value: r.flowValue(depth + 1)})
+		r.openEntries = append(r.openEntries, Entry{Key: key, Value: r.flowValue(depth + 1)})
 	}
+	if r.failed {
+		return nil
+	}
+	r.holdEntries(n, keys.from)
 	return n
 }
 

@@ -166,7 +166,7 @@ func TestUnmarshalWantsANode(t *testing.T) {
 func TestNodeIsNull(t *testing.T) {
 	node := parse(t, "[~, null, Null, NULL, nuLL, '', '~', a, []]")
 	var got []bool
-	for _, item := range node.Items {
+	for _, item := range node.Items() {
 		got = append(got, item.IsNull())
 	}
 	want := []bool{true, true, true, true, false, false, false, false, false}

@@ -23,13 +23,27 @@ func (r *reader) node(from *yaml.Node, depth int) *Node {
 	case yaml.SequenceNode:
 		node.Kind = Sequence
 		for _, item := range from.Content {
-			node.Items = append(node.Items, r.node(item, depth+1))
+			node.add(r.node(item, depth+1))
 		}
 	case yaml.MappingNode:
 		node.Kind = Mapping
 		r.entries(from, node, depth+1)
 	}
 	return node
+}
+
+func (n *Node) add(item *Node) {
+	if n.held == nil {
+		n.held = &held{}
+	}
+	n.held.items = append(n.held.items, item)
+}
+
+func (n *Node) addEntry(e Entry) {
+	if n.held == nil {
+		n.held = &held{}
+	}
+	n.held.entries = append(n.held.entries, e)
 }
 
 // checkMarks reports an alias, an anchor or a tag. The decoder drops the bare
@@ -69,7 +83,7 @@ func (r *reader) entries(from *yaml.Node, into *Node, depth int) {
 				firsts[key.Value] = key
 			}
 		}
-		into.Entries = append(into.Entries, Entry{Key: key, Value: r.node(from.Content[i+1], depth)})
+		into.addEntry(Entry{Key: key, Value: r.node(from.Content[i+1], depth)})
 	}
 }
 

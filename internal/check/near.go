@@ -1,0 +1,126 @@
+package check
+
+import (
+	"path"
+	"strings"
+	"sync"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// nearNames finds what somebody may have meant by a link that leads nowhere.
+type nearNames struct {
+	forms   *shortForms
+	aliases map[string][]string // paths of the notes, by alias
+	files   map[string]string   // the first path, by the letters of the name
+}
+
+func newNearNames(f *finder) *nearNames {
+	near := &nearNames{forms: f.forms, aliases: map[string][]string{}, files: make(map[string]string, len(f.paths))}
+	var running sync.WaitGroup
+	running.Go(func() {
+		var key []byte
+		for _, p := range f.paths {
+			key = near.forms.letters(key[:0], strings.TrimSuffix(p, ".md"))
+			if _, found := near.files[string(key)]; !found {
+				near.files[string(key)] = p
+			}
+		}
+	})
+	var key []byte
+	for i, n := range f.Vault.Notes() {
+		for alias := range f.index.Entry(i).Aliases() {
+			key = near.forms.sameFile(key[:0], strings.TrimSpace(alias))
+			near.aliases[string(key)] = append(near.aliases[string(key)], n.Path())
+		}
+	}
+	running.Wait()
+	return near
+}
+
+// named gives the paths of the notes with an alias.
+func (n *nearNames) named(alias string) []string {
+	var room [128]byte
+	return n.aliases[string(n.forms.sameFile(room[:0], alias))]
+}
+
+// like gives the first path with the letters of a target, "" where there is none.
+func (n *nearNames) like(target string) string {
+	var room [128]byte
+	key := n.forms.letters(room[:0], target)
+	if len(key) == 0 {
+		return ""
+	}
+	return n.files[string(key)]
+}
+
+// shortForms makes the forms in which names are compared. Characters below firstOther have the same form wherever they
+// stand, so that it is found out once.
+type shortForms struct{ same, plain charForms }
+
+// charForms are the forms of characters. Those of ASCII have one byte, or none, which is 0.
+type charForms struct {
+	ascii  [utf8.RuneSelf]byte
+	others [firstOther]string
+}
+
+// firstOther is the first character of none of Europe's Latin alphabets. Those that melt with others are all behind it.
+const firstOther = 0x180
+
+func newShortForms() *shortForms {
+	s := new(shortForms)
+	s.same.fill(sameFile)
+	s.plain.fill(lettersOf)
+	return s
+}
+
+func (c *charForms) fill(form func(string) string) {
+	for r := range rune(firstOther) {
+		c.others[r] = form(string(r))
+		if r < utf8.RuneSelf && c.others[r] != "" {
+			c.ascii[r] = c.others[r][0]
+		}
+	}
+}
+
+// sameFile adds the form that sameFile gives.
+func (s *shortForms) sameFile(to []byte, p string) []byte { return s.same.add(to, p, sameFile) }
+
+// letters adds what lettersOf gives for the name of a target.
+func (s *shortForms) letters(to []byte, target string) []byte {
+	return s.plain.add(to, nameOf(target), lettersOf)
+}
+
+// add puts the forms of a name's characters together, unless one of them has none of its own.
+func (c *charForms) add(to []byte, name string, whole func(string) string) []byte {
+	begin := len(to)
+	for at, r := range name {
+		switch {
+		case r >= firstOther || r == 0:
+			return append(to[:begin], whole(name)...)
+		case r >= utf8.RuneSelf:
+			to = append(to, c.others[r]...)
+		case c.ascii[name[at]] != 0:
+			to = append(to, c.ascii[name[at]])
+		}
+	}
+	return to
+}
+
+// nameOf gives what stands behind the folders of a target, without .md.
+func nameOf(target string) string { return strings.TrimSuffix(path.Base(target), ".md") }
+
+// lettersOf gives what somebody remembers of a name: its letters and digits, without case, accents and emoji.
+func lettersOf(name string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return unicode.ToLower(r)
+		}
+		return -1
+	}, norm.NFD.String(name))
+}
+
+// sameFile gives the form in which the systems that ignore case compare names.
+func sameFile(p string) string { return strings.ToLower(strings.ToUpper(norm.NFC.String(p))) }

@@ -1,0 +1,230 @@
+package vault
+
+import (
+	"bytes"
+	"cmp"
+	"path"
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// index finds files by their folded names and paths.
+type index struct {
+	byName map[string][]candidate // the shortest path first
+	byPath map[string][]candidate // those that share their name, in the order of the paths
+	below  *index                 // what it adds to, nil for nothing
+}
+
+// candidate is a file that a link may lead to.
+type candidate struct {
+	path string
+	note int // its place among the vault's notes, or noNote
+}
+
+// noNote is the place of what is no note of the vault.
+const noNote = -1
+
+// linkIndex builds the index when it is first asked for. That of planned notes
+// lies over the one of the files, which is the same for all of them.
+func (v *Vault) linkIndex() *index {
+	v.indexOnce.Do(func() {
+		if v.opened == nil {
+			v.index = newIndex(v.everyFile())
+			return
+		}
+		var planned []candidate
+		for _, p := range slices.Compact(slices.Sorted(slices.Values(v.planned))) {
+			planned = append(planned, candidate{p, noNote})
+		}
+		v.index = newIndex(planned)
+		v.index.below = v.opened.linkIndex()
+	})
+	return v.index
+}
+
+// everyFile gives every note and every other file, sorted by path and each
+// once.
+func (v *Vault) everyFile() []candidate {
+	all := make([]candidate, 0, len(v.notes)+len(v.files))
+	others := v.files
+	for i, n := range v.notes {
+		for len(others) > 0 && others[0] <= n.path {
+			if others[0] < n.path {
+				all = append(all, candidate{others[0], noNote})
+			}
+			others = others[1:]
+		}
+		all = append(all, candidate{n.path, i})
+	}
+	for _, p := range others {
+		all = append(all, candidate{p, noNote})
+	}
+	return all
+}
+
+// newIndex makes the index of files in the order of their paths.
+func newIndex(files []candidate) *index {
+	x := &index{byName: make(map[string][]candidate, len(files)), byPath: map[string][]candidate{}}
+	var shared []string // the names that several paths have
+	var names wordStore
+	var room []byte
+	for i, f := range files {
+		room = appendFold(room[:0], lastPart(f.path))
+		same, found := x.byName[string(room)]
+		switch {
+		case !found: // a list of one serves for as long as there is no other
+			x.byName[names.add(room)] = files[i : i+1 : i+1]
+			continue
+		case len(same) == 1:
+			shared = append(shared, string(room))
+		}
+		x.byName[string(room)] = append(same, f)
+	}
+	for _, name := range shared {
+		for _, f := range x.byName[name] {
+			key := fold(f.path)
+			x.byPath[key] = append(x.byPath[key], f)
+		}
+		slices.SortFunc(x.byName[name], shorterFirst)
+	}
+	return x
+}
+
+// at gives the files whose paths fold to a key, in their order.
+func (x *index) at(key []byte) []candidate {
+	if x.below == nil {
+		return x.alike(key)
+	}
+	return merged(x.below.alike(key), x.alike(key), byPath)
+}
+
+// alike does so without those below.
+func (x *index) alike(key []byte) []candidate {
+	named := x.byName[string(lastPart(key))]
+	if len(named) != 1 {
+		return x.byPath[string(key)]
+	}
+	var room [128]byte
+	if !bytes.Equal(appendFold(room[:0], named[0].path), key) {
+		return nil
+	}
+	return named
+}
+
+// named gives the files whose names fold to a key, the shortest path first.
+func (x *index) named(key []byte) []candidate {
+	if x.below == nil {
+		return x.byName[string(key)]
+	}
+	return merged(x.below.byName[string(key)], x.byName[string(key)], shorterFirst)
+}
+
+// merged gives the files of two lists in an order. Of a file in both, it is
+// the first list's that stays.
+func merged(a, b []candidate, order func(a, b candidate) int) []candidate {
+	switch {
+	case len(a) == 0:
+		return b
+	case len(b) == 0:
+		return a
+	}
+	all := slices.Concat(a, b)
+	slices.SortStableFunc(all, order)
+	return slices.CompactFunc(all, func(a, b candidate) bool { return a.path == b.path })
+}
+
+func byPath(a, b candidate) int { return strings.Compare(a.path, b.path) }
+
+func shorterFirst(a, b candidate) int {
+	return cmp.Or(
+		cmp.Compare(utf8.RuneCountInString(a.path), utf8.RuneCountInString(b.path)),
+		byPath(a, b),
+	)
+}
+
+// lastPart gives what stands behind the last slash.
+func lastPart[T string | []byte](key T) T {
+	for i := len(key) - 1; i >= 0; i-- {
+		if key[i] == '/' {
+			return key[i+1:]
+		}
+	}
+	return key
+}
+
+// find looks for a file, whose extension may be told apart, on behalf of a note.
+func (x *index) find(from, target, ext string) (Resolution, int) {
+	switch {
+	case strings.HasPrefix(target, "./"), strings.HasPrefix(target, "../"):
+		return x.exact(path.Join(path.Dir(from), target+ext))
+	case strings.HasPrefix(target, "/"):
+		return x.exact(strings.TrimPrefix(target+ext, "/"))
+	}
+	var room [128]byte
+	key := append(appendFold(room[:0], target), ext...)
+	name := lastPart(key)
+	same := x.named(name)
+	inFolder := len(name) < len(key)
+	switch {
+	case len(same) == 0, len(same) == 1 && !inFolder:
+		return choice(same)
+	case inFolder:
+		if r, note := x.exact(target + ext); r.Path != "" {
+			return r, note
+		}
+		return ending(same, key)
+	}
+	for _, name := range []string{target + ext, path.Join(path.Dir(from), target+ext)} {
+		if r, note := x.exact(name); r.Path != "" {
+			return r, note
+		}
+	}
+	return shortest(same)
+}
+
+// exact finds a path from the root. Of paths that differ in case only, the one
+// that is written alike wins.
+func (x *index) exact(name string) (Resolution, int) {
+	var room [128]byte
+	same := x.at(appendFold(room[:0], name))
+	if alike := slices.IndexFunc(same, func(f candidate) bool { return f.path == name }); alike >= 0 {
+		return choice(same[alike : alike+1])
+	}
+	return choice(same)
+}
+
+// shortest finds the shortest paths of those with a name, the shortest first.
+func shortest(same []candidate) (Resolution, int) {
+	tied := 0
+	for tied < len(same) && utf8.RuneCountInString(same[tied].path) == utf8.RuneCountInString(same[0].path) {
+		tied++
+	}
+	return choice(same[:tied])
+}
+
+// ending finds the paths of those with a name that end like a part of a path.
+func ending(named []candidate, part []byte) (Resolution, int) {
+	var room [128]byte
+	var same []candidate
+	for _, f := range named {
+		before, ends := bytes.CutSuffix(appendFold(room[:0], f.path), part)
+		if ends && bytes.HasSuffix(before, []byte{'/'}) {
+			same = append(same, f)
+		}
+	}
+	return choice(same)
+}
+
+// choice takes the first of the files and tells the others.
+func choice(files []candidate) (Resolution, int) {
+	if len(files) == 0 {
+		return Resolution{}, noNote
+	}
+	r := Resolution{Path: files[0].path}
+	for _, other := range files[1:] {
+		r.Ambiguous = append(r.Ambiguous, other.path)
+	}
+	slices.Sort(r.Ambiguous)
+	return r, files[0].note
+}
