@@ -290,8 +290,7 @@ func (r *Report) ActionWords(id string) (title, objective Sentence, steps []Sent
 
 // PlainTitle gives an action's title as it reads where no name is known, for places in which no name may stand.
 func (r *Report) PlainTitle(id string) (string, error) {
-	title, err := r.Model.words[id].title.say(r.nameless)
-	return title.Text, err
+	return r.Model.words[id].title.sayText(r.nameless)
 }
 
 // Conclusion gives what the words say of a theme in a mood; empty where the model declares no such theme.

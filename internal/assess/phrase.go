@@ -78,6 +78,23 @@ func (p *phrase) say(s *speaker) (Sentence, error) {
 	return Sentence{oneLine(text.String()), oneLine(markdown.String()), p.place}, nil
 }
 
+// sayText fills in the answers in the one form that is not for notes.
+func (p *phrase) sayText(s *speaker) (string, error) {
+	if p == nil {
+		return "", nil
+	}
+	if p.template == nil {
+		return oneLine(p.source), nil
+	}
+	made, err := p.template.forms()
+	if err != nil {
+		return "", err
+	}
+	var text strings.Builder
+	err = made.text.Execute(&text, s.text)
+	return oneLine(text.String()), err
+}
+
 // try fills in answers for their own sake. What a sentence can fail on is the same in both forms.
 func (p *phrase) try(s *speaker) error {
 	if p.template == nil {
