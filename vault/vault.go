@@ -61,6 +61,8 @@ type Vault struct {
 
 	indexOnce sync.Once
 	index     *index
+
+	rooms sync.Pool // of *bytes.Buffer, in which Diff writes drafts
 }
 
 // Dir gives the folder that Open was given.
