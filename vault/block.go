@@ -64,7 +64,19 @@ type Block struct {
 // The error is a Problem if the body is over 1 MB, or so built that reading it
 // would take too long.
 func (n *Note) Blocks() ([]Block, error) {
-	t, err := n.tree()
+	source, firstLine, err := n.body()
+	if err != nil {
+		return nil, err
+	}
+	if blocks, ok := scanBlocks(source, firstLine); ok {
+		return blocks, nil
+	}
+	return parsedBlocks(n.path, source, firstLine)
+}
+
+// parsedBlocks gives the blocks that the tree of a body holds.
+func parsedBlocks(path string, source []byte, firstLine int) ([]Block, error) {
+	t, err := parseBody(path, source, firstLine)
 	if err != nil {
 		return nil, err
 	}

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path"
 	"slices"
 	"strings"
 
@@ -48,10 +49,14 @@ type Change struct {
 // which takes the new text, or deletes the proposal, which keeps his own. A
 // note that was not generated, or whose markers are damaged, is refused.
 func Diff(v *Vault, drafts []Draft) []Change {
-	d := &differ{vault: v, disk: v.onDisk().linkIndex(), planned: make(map[string]string)}
+	d := &differ{vault: v, disk: v.onDisk().linkIndex(), planned: make(map[string]string), folders: make(map[string]*os.Root)}
+	if d.room, _ = v.rooms.Get().(*bytes.Buffer); d.room == nil {
+		d.room = new(bytes.Buffer)
+	}
+	defer v.rooms.Put(d.room)
 	root, err := os.OpenRoot(v.dir)
 	if err == nil {
-		defer root.Close()
+		defer d.close()
 	}
 	d.root, d.rootErr = root, err
 
@@ -111,11 +116,16 @@ type differ struct {
 	rootErr error
 	disk    *index            // of the vault without planned notes
 	planned map[string]string // the paths of the drafts so far, by folded path
+	folders map[string]*os.Root
+	room    *bytes.Buffer // in which drafts are written: most are as the file is
 }
 
 func (d *differ) change(draft Draft) Change {
 	c := Change{Path: draft.Path, Kind: draft.Kind}
-	fresh := draft.Bytes()
+	d.room.Reset()
+	d.room.Grow(draft.size())
+	d.room.Write(draft.appendTo(d.room.AvailableBuffer()))
+	fresh := d.room.Bytes()
 	if other, taken := d.planned[fold(draft.Path)]; taken {
 		return c.refuse(nameTaken(other))
 	}
@@ -133,6 +143,7 @@ func (d *differ) change(draft Draft) Change {
 		c.Status, c.New = Unchanged, old
 		return c
 	}
+	fresh = bytes.Clone(fresh)
 	offered, problems := readGenerated(fresh)
 	if len(problems) == 0 {
 		problems = offered.readsBack(draft)
@@ -155,14 +166,40 @@ func sameText(file, fresh []byte) bool {
 // read gives the bytes of a regular file. The root keeps it from leaving the
 // vault, whatever the path or a symbolic link says.
 func (d *differ) read(name string) ([]byte, error) {
-	info, err := d.root.Lstat(name)
+	folder, err := d.folder(path.Dir(name))
+	if err != nil {
+		return nil, err
+	}
+	info, err := folder.Lstat(path.Base(name))
 	if err != nil {
 		return nil, err
 	}
 	if !info.Mode().IsRegular() {
 		return nil, errors.New("not a regular file")
 	}
-	return d.root.ReadFile(name)
+	return folder.ReadFile(path.Base(name))
+}
+
+// folder opens the folder of a draft, once for all that lie in it.
+func (d *differ) folder(name string) (*os.Root, error) {
+	if name == "." {
+		return d.root, nil
+	}
+	if d.folders[name] == nil {
+		folder, err := d.root.OpenRoot(name)
+		if err != nil {
+			return nil, err
+		}
+		d.folders[name] = folder
+	}
+	return d.folders[name], nil
+}
+
+func (d *differ) close() {
+	for _, folder := range d.folders {
+		folder.Close()
+	}
+	d.root.Close()
 }
 
 // isStale tells of a note that was read before and has changed since: its

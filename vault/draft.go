@@ -1,10 +1,9 @@
 package vault
 
 import (
-	"bytes"
 	"fmt"
-	"regexp"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -41,46 +40,60 @@ type Draft struct {
 // regions, and the property synth_head carries a hash of each property that
 // does not begin with "synth_", so that an edit by hand is seen without any
 // other file.
-func (d Draft) Bytes() []byte {
-	var b bytes.Buffer
-	b.WriteString("---\n")
-	b.WriteString(emitHead(d.Properties))
-	b.WriteString("---\n\n")
-	ids := make([]string, len(d.Regions))
-	for i, r := range d.Regions {
-		ids[i] = r.ID
-		newRegion(r, "\n").join(&b)
-		b.WriteByte('\n')
+func (d Draft) Bytes() []byte { return d.appendTo(make([]byte, 0, d.size())) }
+
+func (d Draft) appendTo(b []byte) []byte {
+	b = append(b, "---\n"...)
+	b = appendHead(b, d.Properties)
+	b = append(b, "---\n\n"...)
+	for _, r := range d.Regions {
+		b = append(appendRegion(b, r), '\n')
 	}
-	b.WriteString(listMarker(ids) + "\n")
-	return b.Bytes()
+	b = append(b, listWord...)
+	for _, r := range d.Regions {
+		b = append(append(b, ' '), r.ID...)
+	}
+	return append(append(b, endWord...), '\n')
 }
 
-// emitHead writes the properties as YAML, synth_head last.
-func emitHead(properties []Property) string {
-	var b strings.Builder
+// size guesses the file's: it must only not be far too small.
+func (d Draft) size() int {
+	size, longest := 512, 0
+	for _, p := range d.Properties {
+		for _, v := range p.Values {
+			size += 2*len(p.Name) + len(v.Text) + 32
+		}
+	}
+	for _, r := range d.Regions {
+		size += 3*len(r.ID) + len(r.Text) + 80
+		longest = max(longest, len(r.Text))
+	}
+	return size + longest // what is hashed of a region is written behind it first
+}
+
+// appendHead writes the properties as YAML, synth_head last.
+func appendHead(b []byte, properties []Property) []byte {
 	for _, p := range properties {
 		if p.Name != headHashes {
-			emitProperty(&b, p)
+			b = appendProperty(b, p)
 		}
 	}
-	emitProperty(&b, hashProperties(properties))
-	return b.String()
+	return appendProperty(b, hashProperties(properties))
 }
 
-func emitProperty(b *strings.Builder, p Property) {
-	b.WriteString(emitKey(p.Name) + ":")
+func appendProperty(b []byte, p Property) []byte {
+	b = append(appendKey(b, p.Name), ':')
 	switch {
 	case p.List && len(p.Values) == 0:
-		b.WriteString(" []")
+		b = append(b, " []"...)
 	case p.List:
 		for _, v := range p.Values {
-			b.WriteString("\n  - " + emitValue(v))
+			b = appendValue(append(b, "\n  - "...), v)
 		}
 	case len(p.Values) > 0:
-		b.WriteString(" " + emitValue(p.Values[0]))
+		b = appendValue(append(b, ' '), p.Values[0])
 	}
-	b.WriteByte('\n')
+	return append(b, '\n')
 }
 
 // hashProperties makes synth_head: one text "name:hash" for each value of the
@@ -88,7 +101,7 @@ func emitProperty(b *strings.Builder, p Property) {
 func hashProperties(properties []Property) Property {
 	hashes := Property{Name: headHashes, List: true}
 	for _, p := range properties {
-		if strings.HasPrefix(p.Name, ownPrefix) {
+		if isOwn(p.Name) {
 			continue
 		}
 		for _, hash := range valueHashes(p) {
@@ -123,54 +136,73 @@ func isPlainKey(name string) bool {
 	return name != "" && !isNullWord(name)
 }
 
-// plainValue matches the numbers, dates and words that need no quotes: no text
-// that YAML reads as anything but a scalar.
-var plainValue = regexp.MustCompile(`^-?[\pL\pN_][\pL\pM\pN_.+/-]*(?:[ :][\pL\pM\pN_.+/-]+)*$`)
-
-func emitKey(name string) string {
-	if isPlainKey(name) {
-		return name
+// isPlainScalar tells of the numbers, dates and words that need no quotes: no
+// text that YAML reads as anything but a scalar. It is made of words, parted
+// by one blank or colon each, the first of which begins with a letter or digit
+// behind no more than a minus.
+func isPlainScalar(text string) bool {
+	if text = strings.TrimPrefix(text, "-"); text == "" {
+		return false
 	}
-	return emitQuoted(name)
+	inWord := false
+	for i, r := range text {
+		switch isLetter := r == '_' || unicode.In(r, unicode.L, unicode.N); {
+		case isLetter, i > 0 && (unicode.Is(unicode.M, r) || strings.ContainsRune(".+/-", r)):
+			inWord = true
+		case inWord && (r == ' ' || r == ':'):
+			inWord = false
+		default:
+			return false
+		}
+	}
+	return inWord
 }
 
-func emitValue(v Value) string {
-	if v.Plain && plainValue.MatchString(v.Text) && !isNullWord(v.Text) {
-		return v.Text
+func emitKey(name string) string { return string(appendKey(nil, name)) }
+
+func appendKey(b []byte, name string) []byte {
+	if isPlainKey(name) {
+		return append(b, name...)
 	}
-	return emitQuoted(v.Text)
+	return appendQuoted(b, name)
+}
+
+func emitValue(v Value) string { return string(appendValue(nil, v)) }
+
+func appendValue(b []byte, v Value) []byte {
+	if v.Plain && isPlainScalar(v.Text) && !isNullWord(v.Text) {
+		return append(b, v.Text...)
+	}
+	return appendQuoted(b, v.Text)
 }
 
 // isNullWord tells of a word that YAML reads as no value at all.
 func isNullWord(text string) bool { return text == "null" || text == "Null" || text == "NULL" }
 
-// emitQuoted writes a double-quoted YAML scalar. It escapes what YAML cannot
+// appendQuoted writes a double-quoted YAML scalar. It escapes what YAML cannot
 // hold, what a reader would not see, and the beginnings of the placeholders
 // "<%" and "{{", which a template engine would fill in wherever they stand.
-func emitQuoted(text string) string {
+func appendQuoted(b []byte, text string) []byte {
 	text = strings.ToValidUTF8(text, string(utf8.RuneError))
-	var b strings.Builder
-	b.WriteByte('"')
+	b = append(b, '"')
 	for i, r := range text {
 		rest := text[i:]
 		switch {
 		case r == '"' || r == '\\':
-			b.WriteByte('\\')
-			b.WriteRune(r)
+			b = append(b, '\\', byte(r))
 		case r == '\n':
-			b.WriteString(`\n`)
-		case strings.HasPrefix(rest, "<%"), strings.HasPrefix(rest, "{{"):
-			fmt.Fprintf(&b, `\x%02X`, r)
+			b = append(b, `\n`...)
+		case r == '<' && strings.HasPrefix(rest, "<%"), r == '{' && strings.HasPrefix(rest, "{{"):
+			b = fmt.Appendf(b, `\x%02X`, r)
 		case r > 0xFFFF && mustEscape(r):
-			fmt.Fprintf(&b, `\U%08X`, r)
+			b = fmt.Appendf(b, `\U%08X`, r)
 		case mustEscape(r):
-			fmt.Fprintf(&b, `\u%04X`, r)
+			b = fmt.Appendf(b, `\u%04X`, r)
 		default:
-			b.WriteRune(r)
+			b = utf8.AppendRune(b, r)
 		}
 	}
-	b.WriteByte('"')
-	return b.String()
+	return append(b, '"')
 }
 
 // mustEscape spares the two characters that emoji are joined with.

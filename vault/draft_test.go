@@ -1,6 +1,7 @@
 package vault
 
 import (
+	"regexp"
 	"strings"
 	"testing"
 
@@ -131,9 +132,26 @@ func checkReadsBack(t *testing.T, d Draft) {
 	if n.IsTemplate() {
 		t.Errorf("%q is taken for a template", src)
 	}
-	if again := emitHead(got); again != string(h.text) {
+	if again := string(appendHead(nil, got)); again != string(h.text) {
 		t.Errorf("%q is written again as %q", h.text, again)
 	}
+}
+
+// TestPlainScalars compares the scan with a pattern that says the same.
+func TestPlainScalars(t *testing.T) {
+	pattern := regexp.MustCompile(`^-?[\pL\pN_][\pL\pM\pN_.+/-]*(?:[ :][\pL\pM\pN_.+/-]+)*$`)
+	letters := []rune("a0_.+/- :é\u0301²\n\u00a0")
+	var check func(text string, more int)
+	check = func(text string, more int) {
+		if got, want := isPlainScalar(text), pattern.MatchString(text); got != want {
+			t.Errorf("isPlainScalar(%q) = %v", text, got)
+		}
+		for _, r := range letters[:len(letters)*min(more, 1)] {
+			check(text+string(r), more-1)
+		}
+	}
+	check("", 5)
+	check("a\xff", 0)
 }
 
 func TestPlainValues(t *testing.T) {

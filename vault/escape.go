@@ -15,6 +15,7 @@ func Escape(trusted string) string {
 		return trusted
 	}
 	var b strings.Builder
+	b.Grow(len(trusted) + 8)
 	for i := range len(trusted) {
 		c := trusted[i]
 		if strings.IndexByte("\\`*_[]<>|#^%{}$~", c) >= 0 || isDoubled(trusted, i) {
@@ -55,6 +56,7 @@ func isDoubled(text string, i int) bool {
 // the text unchanged.
 func escapeAll(text string) string {
 	var b strings.Builder
+	b.Grow(len(text) + len(text)/8)
 	previous := rune(0)
 	for _, r := range text {
 		slashAlone := r == '/' && previous != ':' && previous != '/'
@@ -84,6 +86,7 @@ var lineBreaks = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\v", "\n", "\f",
 func clean(raw string) string {
 	text := lineBreaks.Replace(strings.ToValidUTF8(raw, string(unicode.ReplacementChar)))
 	var b strings.Builder
+	b.Grow(len(text))
 	for _, r := range text {
 		if r != '\n' && isHidden(r) {
 			fmt.Fprintf(&b, "⟦U+%04X⟧", r)
@@ -99,6 +102,9 @@ func clean(raw string) string {
 // selectors but the one that asks for an emoji's picture, blank fillers, and
 // noncharacters.
 func isHidden(r rune) bool {
+	if r < '\u034F' { // most text is
+		return r < ' ' || r >= '\u007F' && r < '\u00A0' || r == '\u00AD'
+	}
 	switch r {
 	case '\uFE0F':
 		return false

@@ -94,7 +94,7 @@ func ExampleVault_WikilinkTo() {
 	)
 	defer remove()
 	fmt.Println(v.WikilinkTo("Bravo/Index.md", "Acme/My review.md", "^backup", "the review"))
-	// Output: [[../Acme/My review#^backup|the review]]
+	// Output: [[Acme/My review#^backup|the review]]
 }
 
 func ExampleVault_EmbedTo() {

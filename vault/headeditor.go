@@ -85,9 +85,8 @@ func (e *headEditor) add(behind int, p Property) {
 	} else if len(e.properties) > 0 {
 		at = e.lineOf(e.properties[0].Line)
 	}
-	var b strings.Builder
-	emitProperty(&b, p)
-	e.splices = append(e.splices, splice{at, at, e.indent() + e.lay(strings.TrimSuffix(b.String(), "\n")) + e.ending})
+	text := strings.TrimSuffix(string(appendProperty(nil, p)), "\n")
+	e.splices = append(e.splices, splice{at, at, e.indent() + e.lay(text) + e.ending})
 	e.added[behind] = append(e.added[behind], p)
 }
 
@@ -141,9 +140,8 @@ func (e *headEditor) set(i int, p Property) {
 
 // setWhole writes a value anew from the colon on.
 func (e *headEditor) setWhole(i int, l layout, p Property) {
-	var b strings.Builder
-	emitProperty(&b, p)
-	value := e.lay(strings.TrimPrefix(strings.TrimSuffix(b.String(), "\n"), emitKey(p.Name)+":"))
+	text := strings.TrimSuffix(string(appendProperty(nil, p)), "\n")
+	value := e.lay(strings.TrimPrefix(text, emitKey(p.Name)+":"))
 	switch {
 	case !e.holdsComment(l):
 		e.splices = append(e.splices, splice{l.colon, l.value.to, value})

@@ -205,3 +205,26 @@ func portableName(name string) bool {
 		return r < ' ' || r == '/' || r == 0x7f
 	})
 }
+
+// TestPlainLinks puts links together from pieces, and checks that those which are told to be plain read back as written.
+func TestPlainLinks(t *testing.T) {
+	pieces := []string{"", "a", "É b", " ", "\u00a0", "^", "^a", "^^", "#", "|", "[", "]", "%%", "\\", "\n", "\t", ".md", "100x50", "!", "\x85", "\xff", "/"}
+	plain := 0
+	for _, target := range pieces {
+		for _, subpath := range pieces {
+			for _, shown := range pieces {
+				l := Link{Target: target + "b", Subpath: subpath, Shown: shown + subpath}
+				if !isPlain(l) {
+					continue
+				}
+				plain++
+				if read, ok := ParseLink(wikilink(l)); !ok || read != l {
+					t.Errorf("%+v reads back as %+v, %v", l, read, ok)
+				}
+			}
+		}
+	}
+	if plain < 100 {
+		t.Errorf("%d links are plain", plain)
+	}
+}

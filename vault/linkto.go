@@ -92,10 +92,13 @@ func (v *Vault) targetOf(from, to string, markdown bool) string {
 	targets := []string{last, to}
 	switch v.app.format {
 	case relativeFormat:
-		targets = append([]string{relativePath(from, last), relativePath(from, to)}, targets...)
+		if relative := relativePath(from, last); markdown || !strings.HasPrefix(relative, "../") {
+			targets = append([]string{relative, relativePath(from, to)}, targets...)
+		}
 	case absoluteFormat:
 	default:
-		if same := v.linkIndex().named([]byte(fold(path.Base(to)))); len(same) == 1 {
+		var room [128]byte
+		if same := v.linkIndex().named(appendFold(room[:0], lastPart(to))); len(same) == 1 {
 			base := path.Base(last)
 			if name := withoutMD(base); same[0].path == to && name != "" && name+".md" == path.Base(to) && !strings.Contains(name, ".") && name == strings.TrimSpace(name) {
 				return base // which nothing else can mean

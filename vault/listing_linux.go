@@ -43,15 +43,14 @@ func (l *lister) read(f listing) error {
 	if l.buffer == nil {
 		l.buffer = make([]byte, listSize)
 	}
-	l.names, l.entries = l.names[:0], l.entries[:0]
-	var ends []int
+	l.names, l.ends, l.entries = l.names[:0], l.ends[:0], l.entries[:0]
 	for {
 		n, err := retried(func() (int, error) { return unix.ReadDirent(int(f), l.buffer) })
 		if err != nil {
 			err = &os.PathError{Op: "readdirent", Err: err}
 		}
 		if n <= 0 || err != nil {
-			l.name(ends)
+			l.name()
 			return err
 		}
 		for at := l.buffer[:n]; len(at) > entryName; {
@@ -64,15 +63,15 @@ func (l *lister) read(f listing) error {
 			}
 			l.names = append(l.names, name...)
 			l.entries = append(l.entries, listedEntry{kind: kind})
-			ends = append(ends, len(l.names))
+			l.ends = append(l.ends, len(l.names))
 		}
 	}
 }
 
 // name gives the entries their names, all of which lie in one piece of memory.
-func (l *lister) name(ends []int) {
+func (l *lister) name() {
 	names, begin := string(l.names), 0
-	for i, end := range ends {
+	for i, end := range l.ends {
 		l.entries[i].name, begin = names[begin:end], end
 	}
 }

@@ -62,23 +62,17 @@ func (p piece) join(b *bytes.Buffer) {
 
 // newRegion gives a region as it is generated.
 func newRegion(r Region, ending string) piece {
-	hash := r.hash()
-	p := piece{
-		kind: region, id: r.ID, hash: hash,
-		begin: []byte(beginMarker(r.ID, hash) + ending), end: []byte(endMarker(r.ID) + ending),
+	source := []byte(withEnding(string(appendRegion(nil, r)), ending))
+	first := bytes.IndexByte(source, '\n') + 1
+	last := bytes.LastIndexByte(source[:len(source)-1], '\n') + 1
+	return piece{
+		kind: region, id: r.ID, hash: r.hash(),
+		begin: source[:first:first], text: source[first:last:last], end: source[last:],
 	}
-	p.write(r, ending)
-	return p
 }
 
 // write gives a region another text, without its marker's hash.
-func (p *piece) write(r Region, ending string) {
-	text := "\n"
-	if body := regionBody(r.Text); body != "" {
-		text = "\n" + body + "\n\n"
-	}
-	p.text = []byte(withEnding(text, ending))
-}
+func (p *piece) write(r Region, ending string) { p.text = newRegion(r, ending).text }
 
 // mark gives a region's marker another hash.
 func (p *piece) mark(hash string) {

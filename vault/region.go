@@ -1,6 +1,7 @@
 package vault
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -15,7 +16,13 @@ import (
 type Region struct{ ID, Text string }
 
 // hash gives the 16 hexadecimal digits that a region's marker carries.
-func (r Region) hash() string { return digest(canonical(r.Text), 16) }
+func (r Region) hash() string {
+	var room [2 * sha256.Size]byte
+	return string(appendDigest(room[:0], canonical(r.Text))[:regionDigits])
+}
+
+// regionDigits is the length of a hash in a marker.
+const regionDigits = 16
 
 // lineEnds turns the other two line endings into LF.
 var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n")
@@ -29,23 +36,60 @@ func regionBody(text string) string {
 }
 
 func digest(text string, digits int) string {
-	sum := sha256.Sum256([]byte(text))
-	return hex.EncodeToString(sum[:])[:digits]
+	var room [128]byte
+	return string(appendDigest(make([]byte, 0, 2*sha256.Size), append(room[:0], text...))[:digits])
+}
+
+// appendDigest writes all the digits of a text's hash.
+func appendDigest(b, text []byte) []byte {
+	sum := sha256.Sum256(text)
+	return hex.AppendEncode(b, sum[:])
 }
 
 // canonical gives what counts of a region's text: not its line endings, the
 // blank lines around it, or what the user and the Tasks plugin change on an
 // action's line.
-func canonical(text string) string {
+func canonical(text string) []byte {
 	body := regionBody(text)
 	if !strings.Contains(body, actionMark) {
-		return body
+		return []byte(body)
 	}
-	lines := strings.Split(body, "\n")
-	for i, line := range lines {
-		lines[i] = canonicalTask(line)
+	return appendCanonical(make([]byte, 0, len(body)), body)
+}
+
+// appendCanonical writes a text in whose lines of actions nothing is left of
+// what the user changes.
+func appendCanonical(b []byte, body string) []byte {
+	for line := range strings.Lines(body) {
+		text, found := strings.CutSuffix(line, "\n")
+		if b = appendTask(b, text); found {
+			b = append(b, '\n')
+		}
 	}
-	return strings.Join(lines, "\n")
+	return b
+}
+
+// appendRegion writes a region with its markers, with LF line ends.
+func appendRegion(b []byte, r Region) []byte {
+	b = append(append(b, beginWord...), r.ID...)
+	b = append(b, ' ')
+	hashAt := len(b)
+	b = append(b, make([]byte, regionDigits)...)
+	b = append(append(b, endWord...), "\n\n"...)
+	bodyAt := len(b)
+	body := regionBody(r.Text)
+	b = append(b, body...)
+	hashed := b[bodyAt:]
+	if strings.Contains(body, actionMark) {
+		hashed = appendCanonical(b, body)[len(b):]
+	}
+	var digits [2 * sha256.Size]byte
+	copy(b[hashAt:hashAt+regionDigits], appendDigest(digits[:0], hashed))
+	if body != "" {
+		b = append(b, "\n\n"...)
+	}
+	b = append(append(b, closeWord...), r.ID...)
+	return append(append(b, endWord...), '\n')
 }
 
 // partKind says what a part of a generated note's body is.
@@ -95,7 +139,11 @@ func cutRegions(body []byte, firstLine int) ([]part, []Problem) {
 	c := &cutter{body: body, begun: make(map[string]bool), line: firstLine}
 	for at := 0; at < len(body); c.line++ {
 		line, next, _ := cutLine(body, at)
-		c.add(strings.TrimSpace(string(line)), at, next)
+		if line = bytes.TrimSpace(line); bytes.HasPrefix(line, []byte("%%")) {
+			c.add(string(line), at, next)
+		} else {
+			c.addText(part{source: body[at:next], line: c.line}, at, next)
+		}
 		at = next
 	}
 	if c.open != "" {
@@ -105,10 +153,11 @@ func cutRegions(body []byte, firstLine int) ([]part, []Problem) {
 	return c.parts, c.problems
 }
 
-// add takes the next line: its text, trimmed, and the offsets of its source.
+// add takes a line that may be a marker: its text, trimmed, and the offsets of
+// its source.
 func (c *cutter) add(text string, from, to int) {
 	p := part{source: c.body[from:to], line: c.line}
-	if !strings.HasPrefix(text, "%%") || !anyMarker.MatchString(text) {
+	if !anyMarker.MatchString(text) {
 		c.addText(p, from, to)
 		return
 	}
@@ -188,12 +237,16 @@ func (c *cutter) checkList() {
 	}
 }
 
-func beginMarker(id, hash string) string { return "%% synth:begin " + id + " " + hash + " %%" }
-
-func endMarker(id string) string { return "%% synth:end " + id + " %%" }
+// What the marker lines are made of, beside ids and hashes.
+const (
+	beginWord = "%% synth:begin "
+	closeWord = "%% synth:end "
+	listWord  = "%% synth:regions"
+	endWord   = " %%"
+)
 
 func listMarker(ids []string) string {
-	return "%% synth:regions " + strings.Join(append(slices.Clone(ids), "%%"), " ")
+	return listWord + " " + strings.Join(append(slices.Clone(ids), "%%"), " ")
 }
 
 func (c *cutter) broken(format string, args ...any) {

@@ -24,7 +24,7 @@ func TestCanonicalText(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			if got := canonical(test.text); got != test.want {
+			if got := string(canonical(test.text)); got != test.want {
 				t.Errorf("got %q, want %q", got, test.want)
 			}
 		})

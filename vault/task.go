@@ -8,19 +8,20 @@ import (
 // actionMark begins the block id that an action's line ends in.
 const actionMark = " ^act-"
 
-// canonicalTask leaves out of an action's line what is the user's: the mark,
-// the priority and the dates. Other lines are as they are.
-func canonicalTask(line string) string {
+// appendTask writes an action's line without what is the user's: the mark, the
+// priority and the dates. Other lines are written as they are.
+func appendTask(b []byte, line string) []byte {
 	at := strings.LastIndex(line, actionMark)
 	if at < 0 || !isActionID(line[at+len(actionMark):]) {
-		return line
+		return append(b, line...)
 	}
 	bullet, text, ok := cutBox(line[:at])
 	if !ok {
-		return line
+		return append(b, line...)
 	}
 	words, _ := SplitTask(text)
-	return bullet + " " + words + " " + strings.TrimRight(line[at+1:], taskBlanks)
+	b = append(append(append(b, bullet...), ' '), words...)
+	return append(append(b, ' '), strings.TrimRight(line[at+1:], taskBlanks)...)
 }
 
 // taskBlanks are the blanks that may stand around a task.

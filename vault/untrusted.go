@@ -23,6 +23,7 @@ func Received(raw string) Untrusted { return Untrusted{raw} }
 // removed. It undoes [Untrusted.Quote]: the result quotes to the same lines.
 func Unescape(quoted string) Untrusted {
 	var b strings.Builder
+	b.Grow(len(quoted))
 	for i := 0; i < len(quoted); i++ {
 		if quoted[i] == '\\' && i+1 < len(quoted) && isASCIIPunct(rune(quoted[i+1])) {
 			i++

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 	"text/template"
+	"unicode"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/yuin/goldmark"
@@ -248,4 +249,14 @@ func activeKinds(source string) []string {
 		return ast.WalkContinue, nil
 	})
 	return kinds
+}
+
+// TestHiddenCharacters compares the quick answer for the first characters with the tables.
+func TestHiddenCharacters(t *testing.T) {
+	for r := range rune(0x34F) {
+		want := unicode.In(r, unicode.Cc, unicode.Cf, unicode.Variation_Selector, unicode.Noncharacter_Code_Point)
+		if got := isHidden(r); got != want {
+			t.Errorf("isHidden(%U) = %v", r, got)
+		}
+	}
 }

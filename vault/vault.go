@@ -17,6 +17,9 @@
 // keeps what it replaces in the vault's history, so that [Session.Undo] can put
 // it back, and makes good what an interrupted run left behind.
 //
+// A [Cache] remembers what a run said, so that the next one need not read a
+// vault in which nothing has changed.
+//
 // Text that came from outside is an [Untrusted], which shows itself only
 // escaped: Obsidian and its plugins run code that stands in notes.
 //
@@ -58,6 +61,8 @@ type Vault struct {
 
 	indexOnce sync.Once
 	index     *index
+
+	rooms sync.Pool // of *bytes.Buffer, in which Diff writes drafts
 }
 
 // Dir gives the folder that Open was given.

@@ -56,6 +56,7 @@ const (
 type lister struct {
 	buffer  []byte // what the system gives
 	names   []byte // of a folder's entries, end to end
+	ends    []int  // of each name in names
 	entries []listedEntry
 	record  []byte // what a folder's digest is made of
 }

@@ -8,6 +8,7 @@ package assess
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/synth-vault/synth/internal/questionnaire"
 	"github.com/synth-vault/synth/vault"
@@ -192,14 +193,19 @@ func (r *Report) Finding(control string) *Finding {
 // higher of what they have and what they are raised to, unknown ones becoming known.
 func (r *Report) Project(raised map[string]int) ([]DomainReport, Score) {
 	readings := make([]Reading, len(r.Readings))
+	isRaised := false
 	for i, reading := range r.Readings {
 		if level, ok := raised[reading.Control.ID]; ok && reading.Applicable() {
 			if reading.State != Known {
 				reading.Level = 0
 			}
 			reading.State, reading.Level = Known, max(reading.Level, level)
+			isRaised = true
 		}
 		readings[i] = reading
+	}
+	if !isRaised {
+		return slices.Clone(r.Domains), r.Score
 	}
 	return r.Model.scores(readings, findings(readings), r.Engagement)
 }
@@ -284,8 +290,7 @@ func (r *Report) ActionWords(id string) (title, objective Sentence, steps []Sent
 
 // PlainTitle gives an action's title as it reads where no name is known, for places in which no name may stand.
 func (r *Report) PlainTitle(id string) (string, error) {
-	title, err := r.Model.words[id].title.say(r.nameless)
-	return title.Text, err
+	return r.Model.words[id].title.sayText(r.nameless)
 }
 
 // Conclusion gives what the words say of a theme in a mood; empty where the model declares no such theme.

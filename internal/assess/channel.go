@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/synth-vault/synth/internal/questionnaire"
 	"github.com/synth-vault/synth/vault"
@@ -104,7 +105,7 @@ type written struct {
 func readWritten(text string) written {
 	var w written
 	between := func(r rune) bool {
-		return !unicode.In(r, unicode.L, unicode.M, unicode.Nd) && !strings.ContainsRune(".-@_", r)
+		return !isWordRune(r) && !strings.ContainsRune(".-@_", r)
 	}
 	for _, part := range strings.FieldsFunc(text, between) {
 		name := strings.Trim(part[strings.LastIndexByte(part, '@')+1:], ".-")
@@ -118,10 +119,17 @@ func readWritten(text string) written {
 	return w
 }
 
+func isWordRune(r rune) bool {
+	if r < utf8.RuneSelf {
+		return unicode.IsLetter(r) || unicode.IsDigit(r)
+	}
+	return unicode.In(r, unicode.L, unicode.M, unicode.Nd)
+}
+
 // foldWords gives the words of a name as they are compared.
 func foldWords(name string) []string {
 	var out []string
-	for _, word := range strings.FieldsFunc(name, func(r rune) bool { return !unicode.In(r, unicode.L, unicode.M, unicode.Nd) }) {
+	for _, word := range strings.FieldsFunc(name, func(r rune) bool { return !isWordRune(r) }) {
 		out = append(out, questionnaire.Fold(word))
 	}
 	return out
@@ -174,10 +182,17 @@ func (c *Condition) onChannel(a questionnaire.Answer) bool {
 // quotesChannel is the function "channel" of sentences: whether a quoted answer names a channel of a class. What is not
 // quoted, as it is no name, names none.
 func (m *Model) quotesChannel(class, quoted string) (bool, error) {
-	channels := m.inClass(class)
-	if len(channels) == 0 {
+	plain := readWritten(strings.ReplaceAll(quoted, `\`, "")) // what escapes a name in a note; no name holds one itself
+	some := false
+	for i := range m.Channels {
+		c := &m.Channels[i]
+		if c.Class == class && plain.names(*c) {
+			return true, nil
+		}
+		some = some || c.Class == class
+	}
+	if !some {
 		return false, fmt.Errorf("no channel in %s is of the class %q", ChannelsFile, class)
 	}
-	plain := strings.ReplaceAll(quoted, `\`, "") // what escapes a name in a note; no name holds one itself
-	return slices.ContainsFunc(channels, readWritten(plain).names), nil
+	return false, nil
 }

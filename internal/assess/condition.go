@@ -139,16 +139,18 @@ func (c *Condition) isDated() bool {
 }
 
 // Reads lists the questions that the condition asks, each once, in its order.
-func (c *Condition) Reads() []questionnaire.Ref {
-	if c == nil || c.Op == undecided {
-		return nil
-	}
-	if c.Op != All && c.Op != Any && c.Op != Not {
-		return []questionnaire.Ref{c.Question}
-	}
-	var refs []questionnaire.Ref
-	for _, p := range c.Parts {
-		refs = addRefs(refs, p)
+func (c *Condition) Reads() []questionnaire.Ref { return addRefs(nil, c) }
+
+// addRefs adds the questions of a condition that the list lacks.
+func addRefs(refs []questionnaire.Ref, c *Condition) []questionnaire.Ref {
+	switch {
+	case c == nil || c.Op == undecided:
+	case c.Op == All || c.Op == Any || c.Op == Not:
+		for _, p := range c.Parts {
+			refs = addRefs(refs, p)
+		}
+	case !slices.Contains(refs, c.Question):
+		refs = append(refs, c.Question)
 	}
 	return refs
 }

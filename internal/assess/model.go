@@ -275,13 +275,3 @@ func (c *Control) Reads() []questionnaire.Ref {
 func (c *Control) ReadsForm(form string) bool {
 	return slices.ContainsFunc(c.Reads(), func(ref questionnaire.Ref) bool { return ref.Questionnaire == form })
 }
-
-// addRefs adds the questions of a condition that the list lacks.
-func addRefs(refs []questionnaire.Ref, c *Condition) []questionnaire.Ref {
-	for _, ref := range c.Reads() {
-		if !slices.Contains(refs, ref) {
-			refs = append(refs, ref)
-		}
-	}
-	return refs
-}

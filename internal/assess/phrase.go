@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"maps"
+	"slices"
 	"strings"
 	"sync"
 	"text/template"
@@ -35,7 +36,11 @@ func (t *lazyTemplate) forms() (*forms, error) {
 }
 
 // forms are the templates of a sentence, in the two forms in which it is shown.
-type forms struct{ text, markdown *template.Template }
+type forms struct {
+	text, markdown *template.Template
+	quoted         []questionnaire.Ref
+	alike          bool // the forms differ in nothing but the answers
+}
 
 // newPhrase takes a sentence without reading it.
 func (s *sentences) newPhrase(words string, at Place) *phrase {
@@ -61,13 +66,35 @@ func (p *phrase) say(s *speaker) (Sentence, error) {
 		return Sentence{}, err
 	}
 	var text, markdown strings.Builder
+	text.Grow(len(p.source))
 	if err := made.text.Execute(&text, s.text); err != nil {
 		return Sentence{}, err
+	}
+	if made.alike && !slices.ContainsFunc(made.quoted, func(ref questionnaire.Ref) bool { return s.differ[ref] }) {
+		line := oneLine(text.String())
+		return Sentence{line, line, p.place}, nil
 	}
 	if err := made.markdown.Execute(&markdown, s.markdown); err != nil {
 		return Sentence{}, err
 	}
 	return Sentence{oneLine(text.String()), oneLine(markdown.String()), p.place}, nil
+}
+
+// sayText fills in the answers in the one form that is not for notes.
+func (p *phrase) sayText(s *speaker) (string, error) {
+	if p == nil {
+		return "", nil
+	}
+	if p.template == nil {
+		return oneLine(p.source), nil
+	}
+	made, err := p.template.forms()
+	if err != nil {
+		return "", err
+	}
+	var text strings.Builder
+	err = made.text.Execute(&text, s.text)
+	return oneLine(text.String()), err
 }
 
 // try fills in answers for their own sake. What a sentence can fail on is the same in both forms.
@@ -105,8 +132,17 @@ func (s *sentences) parse(words string) (*forms, error) {
 	if err != nil {
 		return nil, err
 	}
-	made := &forms{text, text}
+	made := &forms{text: text, markdown: text, alike: true}
+	walk(tree.Root, func(n parse.Node) {
+		switch n := n.(type) {
+		case *parse.FieldNode:
+			made.quoted = append(made.quoted, questionnaire.Ref{Questionnaire: n.Ident[0], Question: n.Ident[len(n.Ident)-1]})
+		case *parse.DotNode, *parse.VariableNode, *parse.ChainNode, *parse.TemplateNode:
+			made.alike = false // whatever it quotes
+		}
+	})
 	if escaped, differs := escapedTree(tree); differs {
+		made.alike = false
 		made.markdown, err = s.blank.New("").AddParseTree("", escaped)
 	}
 	return made, err

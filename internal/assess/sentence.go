@@ -130,12 +130,15 @@ func (t ticked) filter(ids []string, keep bool) ticked {
 }
 
 // speaker holds the answers as sentences may quote them, in both forms: by questionnaire, then by question.
-type speaker struct{ text, markdown map[string]map[string]any }
+type speaker struct {
+	text, markdown map[string]map[string]any
+	differ         map[questionnaire.Ref]bool // the questions whose answer is written otherwise in a note
+}
 
 // speaker prepares the answers for sentences. Only choices, numbers, dates and names can be quoted: a respondent's
 // own text never reaches a sentence.
 func (m *Model) speaker(answers Answers) *speaker {
-	s := &speaker{text: map[string]map[string]any{}, markdown: map[string]map[string]any{}}
+	s := &speaker{text: map[string]map[string]any{}, markdown: map[string]map[string]any{}, differ: map[questionnaire.Ref]bool{}}
 	years := m.years(answers)
 	s.text[periodWords], s.markdown[periodWords] = years, years
 	for _, ref := range m.Set.Refs() {
@@ -147,13 +150,24 @@ func (m *Model) speaker(answers Answers) *speaker {
 		a := answers.Answer(ref)
 		s.text[ref.Questionnaire][ref.Question] = m.quotable(q, a, func(words string) string { return words }, vault.PlainName)
 		s.markdown[ref.Questionnaire][ref.Question] = m.quotable(q, a, vault.Escape, vault.Name.String)
+		if !sameQuote(s.text[ref.Questionnaire][ref.Question], s.markdown[ref.Questionnaire][ref.Question]) {
+			s.differ[ref] = true
+		}
 	}
 	return s
 }
 
+// sameQuote reports whether an answer is quoted alike in both forms.
+func sameQuote(text, markdown any) bool {
+	if ticks, ok := text.(ticked); ok {
+		return slices.Equal(ticks, markdown.(ticked))
+	}
+	return text == markdown
+}
+
 // withoutNames gives a speaker of whom no name is known. What holds none is shared.
 func (m *Model) withoutNames(s *speaker) *speaker {
-	out := &speaker{text: maps.Clone(s.text), markdown: maps.Clone(s.markdown)}
+	out := &speaker{text: maps.Clone(s.text), markdown: maps.Clone(s.markdown), differ: s.differ}
 	cloned := map[string]bool{}
 	for _, ref := range m.Set.Refs() {
 		if m.Set.Question(ref).Type != questionnaire.Named || s.text[ref.Questionnaire][ref.Question] == "" {

@@ -4,14 +4,13 @@ import (
 	"slices"
 
 	"github.com/synth-vault/synth/internal/assess"
-	"github.com/synth-vault/synth/internal/plan"
 	"github.com/synth-vault/synth/internal/questionnaire"
 	"github.com/synth-vault/synth/vault"
 )
 
 // analyse writes the note about one questionnaire.
-func (c *Composer) analyse(p *Places, r *assess.Report, roadmap *plan.Roadmap, q *questionnaire.Questionnaire) (vault.Draft, error) {
-	w := p.writer(r, roadmap, noteID{AnalysisKind, r.Engagement.Client.Code, q.ID})
+func (c *Composer) analyse(d *dossier, q *questionnaire.Questionnaire) (vault.Draft, error) {
+	w := d.writer(AnalysisKind, q.ID)
 	view, err := w.analysis(q)
 	if err != nil {
 		return vault.Draft{}, err
@@ -33,8 +32,8 @@ func (w *writer) analysis(q *questionnaire.Questionnaire) (*analysisView, error)
 		ids[f.ID] = true
 		view.Unsettled = view.Unsettled || f.Hypothesis
 	}
-	for _, risk := range w.report.Risks {
-		if slices.ContainsFunc(risk.Findings, func(f assess.Finding) bool { return ids[f.ID] }) {
+	for i := range w.report.Risks {
+		if risk := &w.report.Risks[i]; feeds(ids, risk) {
 			view.Risks = append(view.Risks, w.risk(risk))
 		}
 	}
@@ -46,12 +45,22 @@ func (w *writer) analysis(q *questionnaire.Questionnaire) (*analysisView, error)
 	return view, nil
 }
 
+// feeds tells whether any of the findings is among those of a risk.
+func feeds(ids map[string]bool, risk *assess.RiskReport) bool {
+	for i := range risk.Findings {
+		if ids[risk.Findings[i].ID] {
+			return true
+		}
+	}
+	return false
+}
+
 // held lists the findings of the controls that read a questionnaire. Hypotheses of a domain that is not assessed stand
 // in no note.
-func (w *writer) held(form string) []assess.Finding {
-	var out []assess.Finding
-	for _, f := range w.report.Findings {
-		if f.Control.ReadsForm(form) && (!f.Hypothesis || w.report.Assessed(f.Control.Domain)) {
+func (w *writer) held(form string) []*assess.Finding {
+	var out []*assess.Finding
+	for i := range w.report.Findings {
+		if f := &w.report.Findings[i]; f.Control.ReadsForm(form) && (!f.Hypothesis || w.report.Assessed(f.Control.Domain)) {
 			out = append(out, f)
 		}
 	}
@@ -60,18 +69,20 @@ func (w *writer) held(form string) []assess.Finding {
 
 // domainOf is the domain that a questionnaire is scored by, nil when there is none.
 func (w *writer) domainOf(form string) *assess.DomainReport {
-	i := slices.IndexFunc(w.report.Domains, func(d assess.DomainReport) bool { return d.Domain.Questionnaire == form })
-	if i < 0 {
-		return nil
+	for i := range w.report.Domains {
+		if d := &w.report.Domains[i]; d.Domain.Questionnaire == form {
+			return d
+		}
 	}
-	return &w.report.Domains[i]
+	return nil
 }
 
 // plan lists the actions that the held findings call for. The horizon stands on its first action only.
 func (w *writer) plan(held map[string]bool) []actionView {
 	var out []actionView
 	var last assess.Horizon
-	for _, a := range w.roadmap.Actions {
+	for i := range w.roadmap.Actions {
+		a := &w.roadmap.Actions[i]
 		if !slices.ContainsFunc(a.Findings, func(id string) bool { return held[id] }) {
 			continue
 		}
@@ -131,17 +142,35 @@ func (w *writer) links(q *questionnaire.Questionnaire, view *analysisView) {
 }
 
 // references lists the texts that open findings may fall short of, for the client's country alone.
-func (w *writer) references(held []assess.Finding) []referenceView {
-	var out []referenceView
-	for _, r := range w.report.Model.References {
-		cited := slices.ContainsFunc(held, func(f assess.Finding) bool {
-			return f.Open() && slices.Contains(f.Control.References, r.ID)
-		})
-		if cited && r.AppliesTo(w.report.Country) {
-			out = append(out, referenceView{Markdown(vault.Escape(r.Title)), r.Jurisdiction, r.Kind})
+func (w *writer) references(held []*assess.Finding) []referenceView {
+	cited := map[string]bool{}
+	for _, f := range held {
+		if f.Open() {
+			for _, id := range f.Control.References {
+				cited[id] = true
+			}
 		}
 	}
+	out := make([]referenceView, 0, len(cited))
+	for i := range w.report.Model.References {
+		r := &w.report.Model.References[i]
+		if cited[r.ID] && r.AppliesTo(w.report.Country) {
+			out = append(out, referenceView{w.titleOf(r), r.Jurisdiction, r.Kind})
+		}
+	}
+	if len(out) == 0 {
+		return nil
+	}
 	return out
+}
+
+func (w *writer) titleOf(r *assess.Reference) Markdown {
+	title, known := w.titles[r.ID]
+	if !known {
+		title = Markdown(vault.Escape(r.Title))
+		w.titles[r.ID] = title
+	}
+	return title
 }
 
 // analysisHead lists the properties of the note, in the order of the user's own documents.

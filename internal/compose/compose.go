@@ -10,6 +10,7 @@ import (
 	"bytes"
 	"fmt"
 	"strings"
+	"sync"
 	"text/template"
 
 	"github.com/synth-vault/synth/internal/assess"
@@ -33,7 +34,8 @@ type Composer struct {
 	layouts map[string]*layout // by category
 	screens map[string]screen
 	words   map[string]map[string]string
-	hash    string // of every template, in hexadecimal
+	hash    string    // of every template, in hexadecimal
+	buffers sync.Pool // of *bytes.Buffer, in which templates are filled in
 }
 
 // layout is the template of a kind of note: its head says what the note is, its body defines a template per region.
@@ -48,7 +50,7 @@ type layout struct {
 
 // word gives the word for an id of an enumeration. An owner that the words do not know is shown by its id.
 func (c *Composer) word(group string, id any) (string, error) {
-	key := fmt.Sprint(id)
+	key := idText(id)
 	if w, ok := c.words[group][key]; ok {
 		return w, nil
 	}
@@ -58,8 +60,26 @@ func (c *Composer) word(group string, id any) (string, error) {
 	return "", fmt.Errorf("no word for the %s %q", group, key)
 }
 
+// idText gives an id of any of the types that stand for one.
+func idText(id any) string {
+	switch id := id.(type) {
+	case string:
+		return id
+	case assess.Kind:
+		return string(id)
+	case assess.Horizon:
+		return string(id)
+	case assess.Priority:
+		return string(id)
+	}
+	return fmt.Sprint(id)
+}
+
 // cell makes Markdown fit for a table's cell: a pipe would end it, in a link too.
 func cell(m Markdown) Markdown {
+	if !strings.Contains(string(m), "|") {
+		return m
+	}
 	escaped := strings.ReplaceAll(string(m), `\|`, "|")
 	return Markdown(strings.ReplaceAll(escaped, "|", `\|`))
 }
@@ -71,9 +91,10 @@ func (c *Composer) Notes(p *Places, r *assess.Report, roadmap *plan.Roadmap, tas
 	if err != nil {
 		return nil, fmt.Errorf("seal of %s: %w", code, err)
 	}
+	from := &dossier{places: p, report: r, roadmap: roadmap, folders: map[string]*shared{}, titles: map[string]Markdown{}}
 	var drafts []vault.Draft
 	for _, q := range analysed(r) {
-		d, err := c.analyse(p, r, roadmap, q)
+		d, err := c.analyse(from, q)
 		if err != nil {
 			return nil, fmt.Errorf("analysis of %s for %s: %w", q.ID, code, err)
 		}
@@ -82,11 +103,11 @@ func (c *Composer) Notes(p *Places, r *assess.Report, roadmap *plan.Roadmap, tas
 	if drafts == nil {
 		return nil, nil
 	}
-	synthesis, err := c.synthesise(p, r, roadmap)
+	synthesis, err := c.synthesise(from)
 	if err != nil {
 		return nil, fmt.Errorf("synthesis of %s: %w", code, err)
 	}
-	route, err := c.route(p, r, roadmap, tasks)
+	route, err := c.route(from, tasks)
 	if err != nil {
 		return nil, fmt.Errorf("roadmap of %s: %w", code, err)
 	}
@@ -99,7 +120,9 @@ func (c *Composer) Notes(p *Places, r *assess.Report, roadmap *plan.Roadmap, tas
 
 // draft fills in a layout.
 func (c *Composer) draft(w *writer, kind string, view any, properties []vault.Property) (vault.Draft, error) {
-	regions, err := c.layouts[kind].fill(view)
+	b := c.buffers.Get().(*bytes.Buffer)
+	defer c.buffers.Put(b)
+	regions, err := c.layouts[kind].fill(b, view)
 	if err != nil {
 		return vault.Draft{}, err
 	}
@@ -107,13 +130,12 @@ func (c *Composer) draft(w *writer, kind string, view any, properties []vault.Pr
 		Proposal: c.words["note"][proposalWord]}, nil
 }
 
-// fill executes the template of each region.
-func (l *layout) fill(view any) ([]vault.Region, error) {
+// fill executes the template of each region, in a buffer.
+func (l *layout) fill(b *bytes.Buffer, view any) ([]vault.Region, error) {
 	var out []vault.Region
-	var b bytes.Buffer
 	add := func(id, name string, data any) error {
 		b.Reset()
-		err := l.body.ExecuteTemplate(&b, name, data)
+		err := l.body.ExecuteTemplate(b, name, data)
 		out = append(out, vault.Region{ID: id, Text: tidy(b.Bytes())})
 		return err
 	}
@@ -133,9 +155,9 @@ func (l *layout) fill(view any) ([]vault.Region, error) {
 	return out, nil
 }
 
-// tidy trims lines and keeps one blank line where a template left several.
+// tidy trims lines and keeps one blank line where a template left several. It writes over the text.
 func tidy(text []byte) string {
-	out := make([]byte, 0, len(text))
+	out := text[:0]
 	blank := true // none at the top
 	for line := range bytes.Lines(text) {
 		line = bytes.TrimRight(line, " \t\r\n")

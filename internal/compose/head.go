@@ -39,7 +39,7 @@ func list(name string, plain bool, values []string) vault.Property {
 func backlinks(links []Markdown) vault.Property {
 	var values []string
 	for _, l := range links {
-		if _, ok := vault.ParseLink(string(l)); ok {
+		if strings.HasPrefix(string(l), "[[") {
 			values = append(values, string(l))
 		}
 	}
@@ -106,7 +106,7 @@ func (c *Composer) seal(r *assess.Report, roadmap *plan.Roadmap) (string, error)
 	if err != nil {
 		return "", err
 	}
-	client, err := json.Marshal(canonicalClient(r.Engagement.Client))
+	client, err := json.Marshal(newCanonicalClient(r.Engagement.Client))
 	if err != nil {
 		return "", err
 	}
@@ -126,60 +126,75 @@ func digest(data []byte) string {
 	return hex.EncodeToString(sum[:])[:16]
 }
 
-// canonical is a document whose JSON has sorted keys.
-type canonical map[string]any
+// The documents that are digested hold their keys in order.
+type (
+	canonicalAnswer struct {
+		Date    string              `json:"date"`
+		Number  int                 `json:"number"`
+		Options []string            `json:"options"`
+		State   questionnaire.State `json:"state"`
+		Text    string              `json:"text"`
+		Values  [][]string          `json:"values"`
+	}
+	canonicalRound struct {
+		Answers  map[string]canonicalAnswer `json:"answers"`
+		Received []string                   `json:"received"`
+		Remarks  []string                   `json:"remarks"`
+	}
+	canonicalClient struct {
+		Answers    map[string][]string `json:"answers"`
+		Code       string              `json:"code"`
+		Consultant string              `json:"consultant"`
+		Language   string              `json:"language"`
+		Title      string              `json:"title"`
+	}
+)
 
 // canonicalAnswers is what a client answered, in every round and remarks included, in a form that depends on nothing
 // else: NFC, no places.
-func canonicalAnswers(r *assess.Report) canonical {
-	out := canonical{}
+func canonicalAnswers(r *assess.Report) map[string][]canonicalRound {
+	out := map[string][]canonicalRound{}
 	for _, q := range r.Model.Set.Questionnaires {
-		rounds := []canonical{}
 		for _, round := range r.Engagement.Assessments[q.ID] {
-			rounds = append(rounds, canonicalRound(q, round))
-		}
-		if len(rounds) > 0 {
-			out[q.ID] = rounds
+			out[q.ID] = append(out[q.ID], newCanonicalRound(q, round))
 		}
 	}
 	return out
 }
 
-func canonicalRound(q *questionnaire.Questionnaire, round *questionnaire.Assessment) canonical {
-	answers := canonical{}
-	for _, question := range q.Questions {
-		a := round.Answer(questionnaire.Ref{Questionnaire: q.ID, Question: question.ID})
+func newCanonicalRound(q *questionnaire.Questionnaire, round *questionnaire.Assessment) canonicalRound {
+	out := canonicalRound{Answers: map[string]canonicalAnswer{}, Received: []string{}, Remarks: []string{}}
+	for i := range q.Questions {
+		id := q.Questions[i].ID
+		a := round.Answer(questionnaire.Ref{Questionnaire: q.ID, Question: id})
 		if a.State != questionnaire.Unknown || a.Asked {
-			answers[question.ID] = canonicalAnswer(a)
+			out.Answers[id] = newCanonicalAnswer(a)
 		}
 	}
-	remarks, received := []string{}, []string{}
 	for _, remark := range round.Remarks() {
-		remarks = append(remarks, remark.Ref.String()+" "+nfc(vault.Raw(remark.Text)))
+		out.Remarks = append(out.Remarks, remark.Ref.String()+" "+nfc(vault.Raw(remark.Text)))
 	}
 	for _, s := range round.Sheets {
-		received = append(received, s.Date+" "+nfc(vault.Raw(s.Respondent)))
+		out.Received = append(out.Received, s.Date+" "+nfc(vault.Raw(s.Respondent)))
 	}
-	return canonical{"answers": answers, "remarks": remarks, "received": received}
-}
-
-func canonicalAnswer(a questionnaire.Answer) canonical {
-	out := canonical{"state": a.State, "text": nfc(vault.Raw(a.Text)), "number": a.Number, "date": a.Date, "options": a.Options}
-	values := [][]string{}
-	for _, s := range a.Sources {
-		values = append(values, s.Values)
-	}
-	out["values"] = values
 	return out
 }
 
-func canonicalClient(c questionnaire.Client) canonical {
-	answers := canonical{}
+func newCanonicalAnswer(a questionnaire.Answer) canonicalAnswer {
+	out := canonicalAnswer{Date: a.Date, Number: a.Number, Options: a.Options, State: a.State, Text: nfc(vault.Raw(a.Text)),
+		Values: make([][]string, len(a.Sources))}
+	for i, s := range a.Sources {
+		out.Values[i] = s.Values
+	}
+	return out
+}
+
+func newCanonicalClient(c questionnaire.Client) canonicalClient {
+	answers := map[string][]string{}
 	for _, id := range []string{"country", "canton", "profession"} {
 		answers[id] = c.Answer(id).Options
 	}
-	return canonical{"code": c.Code, "title": nfc(vault.Raw(c.Title)), "consultant": nfc(vault.Raw(c.Consultant)),
-		"language": c.Language, "answers": answers}
+	return canonicalClient{answers, c.Code, nfc(vault.Raw(c.Consultant)), c.Language, nfc(vault.Raw(c.Title))}
 }
 
 func nfc(s string) string { return norm.NFC.String(s) }

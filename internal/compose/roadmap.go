@@ -27,12 +27,17 @@ const settledRegion = "fait"
 
 // taskView is an action as a task. Mark and fields are the human's once the task stands in the note.
 type taskView struct {
-	actionView
-	Mark   string
-	Fields string // with a blank before it where there are any
-	Effort int    // half-days
-	Owner  string
-	After  []Markdown // titles of its prerequisites that are in the roadmap
+	Horizon                 assess.Horizon
+	Rank                    int
+	Verify                  bool
+	Title, Objective, Links Markdown
+	Steps                   []Markdown
+	Block                   string
+	Mark                    string
+	Fields                  string // with a blank before it where there are any
+	Effort                  int    // half-days
+	Owner                   string
+	After                   []Markdown // titles of its prerequisites that are in the roadmap
 
 	id     string
 	status plan.Status
@@ -47,17 +52,18 @@ type sectionView struct {
 type barView struct{ Title, State, Start, End string }
 
 // route writes a client's roadmap.
-func (c *Composer) route(p *Places, r *assess.Report, roadmap *plan.Roadmap, tasks Tasks) (vault.Draft, error) {
-	w := p.writer(r, roadmap, noteID{RoadmapKind, r.Engagement.Client.Code, ""})
+func (c *Composer) route(d *dossier, tasks Tasks) (vault.Draft, error) {
+	w, roadmap := d.writer(RoadmapKind, ""), d.roadmap
 	view := &routeView{Tasks: map[string][]taskView{}, Synthesis: w.to(SynthesisKind, "")}
 	for _, h := range assess.Horizons() {
 		view.Tasks[string(h)] = nil
 	}
-	for _, a := range roadmap.Actions {
+	for i := range roadmap.Actions {
+		a := &roadmap.Actions[i]
 		view.Tasks[string(a.Horizon)] = append(view.Tasks[string(a.Horizon)], w.task(a, tasks))
 	}
-	for _, a := range roadmap.Settled {
-		view.Settled = append(view.Settled, w.task(a, tasks))
+	for i := range roadmap.Settled {
+		view.Settled = append(view.Settled, w.task(&roadmap.Settled[i], tasks))
 	}
 	var err error
 	if view.Gantt, err = w.gantt(view.Tasks); err != nil {
@@ -67,7 +73,7 @@ func (c *Composer) route(p *Places, r *assess.Report, roadmap *plan.Roadmap, tas
 		view.Tasks[region] = tasks.leave(list, region)
 	}
 	view.Settled = tasks.leave(view.Settled, settledRegion)
-	properties := append(w.clientHead(c.layouts[RoadmapKind]), backlinks([]Markdown{view.Synthesis}), plain("synth_client", r.Engagement.Client.Code))
+	properties := append(w.clientHead(c.layouts[RoadmapKind]), backlinks([]Markdown{view.Synthesis}), plain("synth_client", d.report.Engagement.Client.Code))
 	return c.draft(w, RoadmapKind, view, properties)
 }
 
@@ -77,8 +83,10 @@ func (t Tasks) leave(list []taskView, region string) []taskView {
 }
 
 // task shows an action: as the human left it, else with its due date.
-func (w *writer) task(a plan.Action, tasks Tasks) taskView {
-	view := taskView{actionView: w.action(a), Mark: " ", Effort: a.Action.Effort, Owner: a.Action.Owner, id: a.Action.ID, status: a.Status}
+func (w *writer) task(a *plan.Action, tasks Tasks) taskView {
+	action := w.action(a)
+	view := taskView{Rank: action.Rank, Verify: action.Verify, Title: action.Title, Objective: action.Objective, Links: action.Links,
+		Steps: action.Steps, Block: action.Block, Mark: " ", Effort: a.Action.Effort, Owner: a.Action.Owner, id: a.Action.ID, status: a.Status}
 	if a.Due != "" {
 		view.Fields = " 📅 " + a.Due
 	}
@@ -89,9 +97,11 @@ func (w *writer) task(a plan.Action, tasks Tasks) taskView {
 		}
 	}
 	for _, id := range a.Action.Requires {
-		i := slices.IndexFunc(w.roadmap.Actions, func(b plan.Action) bool { return b.Action.ID == id })
-		if i >= 0 {
-			view.After = append(view.After, Markdown(w.roadmap.Actions[i].Title.Markdown))
+		for i := range w.roadmap.Actions {
+			if b := &w.roadmap.Actions[i]; b.Action.ID == id {
+				view.After = append(view.After, Markdown(b.Title.Markdown))
+				break
+			}
 		}
 	}
 	return view

@@ -77,22 +77,32 @@ type trendView struct {
 }
 
 // synthesise writes a client's synthesis.
-func (c *Composer) synthesise(p *Places, r *assess.Report, roadmap *plan.Roadmap) (vault.Draft, error) {
-	w := p.writer(r, roadmap, noteID{SynthesisKind, r.Engagement.Client.Code, ""})
+func (c *Composer) synthesise(d *dossier) (vault.Draft, error) {
+	r, roadmap := d.report, d.roadmap
+	w := d.writer(SynthesisKind, "")
 	trend, err := r.Trend()
 	if err != nil {
 		return vault.Draft{}, err
 	}
-	recorded := p.history(r.Engagement.Client.Code)
+	recorded := d.places.history(r.Engagement.Client.Code)
 	history := record(recorded, r, trend)
 	view := &synthesisView{Score: w.scoreOf(r.Score, "")}
-	view.Projected, view.HasDone = roadmap.Projected.Final, slices.ContainsFunc(slices.Concat(roadmap.Actions, roadmap.Settled), func(a plan.Action) bool { return a.Status == plan.Done })
+	view.Projected, view.HasDone = roadmap.Projected.Final, hasDone(roadmap.Actions) || hasDone(roadmap.Settled)
 	w.domains(view)
 	view.Horizons = w.horizons(spread(roadmap.Actions), keyActions)
 	view.Trend = newTrend(trend, recorded)
 	w.allQuestions(view)
 	w.synthesisLinks(view)
 	return c.draft(w, SynthesisKind, view, w.synthesisHead(c.layouts[SynthesisKind], view, history))
+}
+
+func hasDone(actions []plan.Action) bool {
+	for i := range actions {
+		if actions[i].Status == plan.Done {
+			return true
+		}
+	}
+	return false
 }
 
 // domains makes the sections: of every domain but those whose questionnaire may be done without, was not received, and
@@ -117,17 +127,17 @@ func (w *writer) domain(d *assess.DomainReport) domainView {
 	form := w.report.Model.Set.Questionnaire(d.Domain.Questionnaire)
 	out := domainView{ID: d.Domain.ID, Emoji: d.Domain.Emoji, Title: Markdown(vault.Escape(d.Domain.Title)), Assessed: d.Assessed,
 		Questionnaire: Markdown(vault.Escape(form.Title)), Priority: d.Priority, Score: w.score(d)}
-	var held []assess.Finding
-	for _, f := range w.report.Findings {
-		if f.Control.Domain == d.Domain.ID && (!f.Hypothesis || d.Assessed) {
+	var held []*assess.Finding
+	for i := range w.report.Findings {
+		if f := &w.report.Findings[i]; f.Control.Domain == d.Domain.ID && (!f.Hypothesis || d.Assessed) {
 			held = append(held, f)
 			out.Findings = append(out.Findings, w.finding(f))
 		}
 	}
 	sortForReading(out.Findings)
 	w.keys(&out, held)
-	for _, r := range w.report.Risks {
-		if r.Risk.Domain == d.Domain.ID {
+	for i := range w.report.Risks {
+		if r := &w.report.Risks[i]; r.Risk.Domain == d.Domain.ID {
 			out.Risks = append(out.Risks, w.risk(r))
 		}
 	}
@@ -138,32 +148,37 @@ func (w *writer) domain(d *assess.DomainReport) domainView {
 		}
 	}
 	out.KeyRisks = w.keyRisks(d.Domain.ID)
-	own := slices.DeleteFunc(slices.Clone(w.roadmap.Actions), func(a plan.Action) bool { return a.Action.Domain != d.Domain.ID })
+	var own []*plan.Action
+	for i := range w.roadmap.Actions {
+		if a := &w.roadmap.Actions[i]; a.Action.Domain == d.Domain.ID {
+			own = append(own, a)
+		}
+	}
 	out.Horizons = w.horizons(own, len(own))
 	out.References = w.references(held)
 	return out
 }
 
 // keys names the worst and the best findings in a few words. The table falls back on strengths where nothing is open.
-func (w *writer) keys(out *domainView, held []assess.Finding) {
+func (w *writer) keys(out *domainView, held []*assess.Finding) {
 	for _, f := range held { // worst first
 		brief := Markdown(f.Brief.Markdown)
 		switch {
 		case f.Open() && len(out.KeyFindings) < keyFindings:
 			out.KeyFindings = append(out.KeyFindings, brief)
 			if f.Kind == assess.Gap {
-				out.Gaps = append(out.Gaps, brief+w.evidence(f.Reading.Read))
+				out.Gaps = append(out.Gaps, brief+w.finding(f).Links)
 			} else {
-				out.Watches = append(out.Watches, brief+w.evidence(f.Reading.Read))
+				out.Watches = append(out.Watches, brief+w.finding(f).Links)
 			}
 		}
 	}
-	strengths := slices.DeleteFunc(slices.Clone(held), func(f assess.Finding) bool { return f.Kind != assess.Strength })
-	slices.SortStableFunc(strengths, func(a, b assess.Finding) int { return cmp.Compare(b.Control.Weight, a.Control.Weight) })
+	strengths := slices.DeleteFunc(slices.Clone(held), func(f *assess.Finding) bool { return f.Kind != assess.Strength })
+	slices.SortStableFunc(strengths, func(a, b *assess.Finding) int { return cmp.Compare(b.Control.Weight, a.Control.Weight) })
 	open := len(out.KeyFindings) > 0
 	for i, f := range strengths {
 		if i < keyStrengths {
-			out.Strengths = append(out.Strengths, Markdown(f.Brief.Markdown)+w.evidence(f.Reading.Read))
+			out.Strengths = append(out.Strengths, Markdown(f.Brief.Markdown)+w.finding(f).Links)
 		}
 		if i < keyFindings && !open {
 			out.KeyFindings = append(out.KeyFindings, Markdown(f.Brief.Markdown))
@@ -173,8 +188,13 @@ func (w *writer) keys(out *domainView, held []assess.Finding) {
 
 // keyRisks names the gravest risks; of two as grave, the one that more findings feed.
 func (w *writer) keyRisks(domain string) []Markdown {
-	own := slices.DeleteFunc(slices.Clone(w.report.Risks), func(r assess.RiskReport) bool { return r.Risk.Domain != domain })
-	slices.SortStableFunc(own, func(a, b assess.RiskReport) int {
+	var own []*assess.RiskReport
+	for i := range w.report.Risks {
+		if r := &w.report.Risks[i]; r.Risk.Domain == domain {
+			own = append(own, r)
+		}
+	}
+	slices.SortStableFunc(own, func(a, b *assess.RiskReport) int {
 		return cmp.Or(cmp.Compare(b.Severity, a.Severity), cmp.Compare(weigh(b), weigh(a)))
 	})
 	var out []Markdown
@@ -185,37 +205,38 @@ func (w *writer) keyRisks(domain string) []Markdown {
 }
 
 // weigh sums what feeds a risk.
-func weigh(r assess.RiskReport) int {
+func weigh(r *assess.RiskReport) int {
 	sum := 0
-	for _, f := range r.Findings {
-		sum += f.Severity
+	for i := range r.Findings {
+		sum += r.Findings[i].Severity
 	}
 	return sum
 }
 
 // spread puts actions so that the first few of each horizon name every domain: each domain's best, then each one's
 // second.
-func spread(actions []plan.Action) []plan.Action {
+func spread(actions []plan.Action) []*plan.Action {
 	type place struct {
 		horizon assess.Horizon
 		domain  string
 	}
 	turn := map[place]int{}
-	turns := make(map[string]int, len(actions))
-	for _, a := range actions {
+	turns := make(map[*plan.Action]int, len(actions))
+	out := make([]*plan.Action, len(actions))
+	for i := range actions {
+		a := &actions[i]
 		at := place{a.Horizon, a.Action.Domain}
-		turns[a.Action.ID] = turn[at]
+		turns[a], out[i] = turn[at], a
 		turn[at]++
 	}
-	out := slices.Clone(actions)
-	slices.SortStableFunc(out, func(a, b plan.Action) int { return cmp.Compare(turns[a.Action.ID], turns[b.Action.ID]) })
+	slices.SortStableFunc(out, func(a, b *plan.Action) int { return cmp.Compare(turns[a], turns[b]) })
 	return out
 }
 
 func firstOf(list []Markdown, n int) []Markdown { return list[:min(n, len(list))] }
 
 // horizons groups actions by horizon and names at most so many of each.
-func (w *writer) horizons(actions []plan.Action, most int) []horizonView {
+func (w *writer) horizons(actions []*plan.Action, most int) []horizonView {
 	var out []horizonView
 	for _, h := range assess.Horizons() {
 		view := horizonView{Horizon: h}

@@ -10,7 +10,7 @@ import (
 // themes groups findings by theme, in the order in which the model's controls first name them. Those of the
 // questionnaire's own domain come first; of the others a note holds only what its questionnaire is asked for, too
 // little to conclude from.
-func (w *writer) themes(held []assess.Finding, form string) ([]themeView, error) {
+func (w *writer) themes(held []*assess.Finding, form string) ([]themeView, error) {
 	var own, others []themeView
 	seen := map[string]bool{}
 	for i := range w.report.Model.Controls {
@@ -35,7 +35,7 @@ func (w *writer) themes(held []assess.Finding, form string) ([]themeView, error)
 }
 
 // theme gathers the findings of a control's theme, with the conclusion where one is wanted.
-func (w *writer) theme(control *assess.Control, held []assess.Finding, conclude bool) (themeView, error) {
+func (w *writer) theme(control *assess.Control, held []*assess.Finding, conclude bool) (themeView, error) {
 	view := themeView{Emoji: w.report.Model.Domain(control.Domain).Emoji, Title: Markdown(vault.Escape(w.report.Model.ThemeTitle(control.Theme)))}
 	if t := w.report.Model.Theme(control.Theme); t != nil {
 		view.Emoji = t.Emoji

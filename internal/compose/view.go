@@ -1,9 +1,9 @@
 package compose
 
 import (
-	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/synth-vault/synth/internal/assess"
 	"github.com/synth-vault/synth/internal/plan"
@@ -26,11 +26,13 @@ func joined(list []Markdown, between string) Markdown {
 // lowerFirst writes a sentence so that it can stand inside another: with a small letter, unless it begins with an
 // abbreviation, and without its final point.
 func lowerFirst(m Markdown) Markdown {
-	runes := []rune(strings.TrimSuffix(string(m), "."))
-	if len(runes) > 1 && !unicode.IsUpper(runes[1]) {
-		runes[0] = unicode.ToLower(runes[0])
+	text := strings.TrimSuffix(string(m), ".")
+	first, size := utf8.DecodeRuneInString(text)
+	second, _ := utf8.DecodeRuneInString(text[size:])
+	if size == len(text) || unicode.IsUpper(second) || unicode.ToLower(first) == first {
+		return Markdown(text)
 	}
-	return Markdown(runes)
+	return Markdown(string(unicode.ToLower(first)) + text[size:])
 }
 
 // analysisView is what the template of an analysis can reach.
@@ -108,88 +110,6 @@ type referenceView struct {
 // arrow is what a link to an answer shows.
 const arrow = "↗"
 
-// writer makes the views of one note.
-type writer struct {
-	places  *Places
-	report  *assess.Report
-	roadmap *plan.Roadmap
-	note    string                 // the note's path
-	sources map[sourceKey]Markdown // links to answers: most statements rest on few of them
-}
-
-// sourceKey is what a link to an answer depends on.
-type sourceKey struct{ note, block, heading string }
-
-func (p *Places) writer(r *assess.Report, roadmap *plan.Roadmap, id noteID) *writer {
-	return &writer{places: p, report: r, roadmap: roadmap, note: p.paths[id], sources: map[sourceKey]Markdown{}}
-}
-
-// to links to another of the client's notes.
-func (w *writer) to(kind, form string) Markdown {
-	return w.places.link(w.note, w.places.paths[noteID{kind, w.report.Engagement.Client.Code, form}], "", "")
-}
-
-// evidence links a statement to the answers behind it, each once: to those that were given, else to the questions.
-func (w *writer) evidence(refs []questionnaire.Ref) Markdown {
-	var given, asked []Markdown
-	seen := map[Markdown]bool{}
-	for _, ref := range refs {
-		for _, s := range w.report.Answer(ref).Sources {
-			link := w.source(s)
-			if seen[link] {
-				continue
-			}
-			seen[link] = true
-			if s.Answered {
-				given = append(given, link)
-			} else {
-				asked = append(asked, link)
-			}
-		}
-	}
-	if len(given) == 0 {
-		given = asked
-	}
-	if len(given) == 0 {
-		given = w.unasked(refs)
-	}
-	if len(given) == 0 {
-		return ""
-	}
-	return " " + joined(given, " ")
-}
-
-// unasked links to the notes of the questionnaires whose questions no note holds.
-func (w *writer) unasked(refs []questionnaire.Ref) []Markdown {
-	var out []Markdown
-	for _, ref := range refs {
-		latest := w.report.Engagement.Latest(ref.Questionnaire)
-		if latest == nil {
-			continue
-		}
-		link := w.places.link(w.note, latest.Last().Note, "", arrow)
-		if !slices.Contains(out, link) {
-			out = append(out, link)
-		}
-	}
-	return out
-}
-
-// source links to the place of an answer: its block, else its heading, else its note.
-func (w *writer) source(s questionnaire.Source) Markdown {
-	key := sourceKey{s.Note, s.Block, s.Heading}
-	link, known := w.sources[key]
-	if !known {
-		subpath := plainWords(s.Heading)
-		if s.Block != "" {
-			subpath = "^" + s.Block
-		}
-		link = w.places.link(w.note, s.Note, subpath, arrow)
-		w.sources[key] = link
-	}
-	return link
-}
-
 // findingRefs lists the questions behind findings, each once.
 func (w *writer) findingRefs(ids []string) []questionnaire.Ref {
 	var refs []questionnaire.Ref
@@ -201,26 +121,39 @@ func (w *writer) findingRefs(ids []string) []questionnaire.Ref {
 	return refs
 }
 
-func (w *writer) finding(f assess.Finding) findingView {
-	return findingView{Kind: f.Kind, Text: Markdown(f.Sentence.Markdown), Links: w.evidence(f.Reading.Read),
-		Block: questionnaire.BlockID(f.ID)}
-}
-
-func (w *writer) risk(r assess.RiskReport) riskView {
-	var ids []string
-	for _, f := range r.Findings {
-		ids = append(ids, f.ID)
+// finding shows a finding. The notes of one folder show it alike.
+func (w *writer) finding(f *assess.Finding) findingView {
+	view, known := w.shared.findings[f.ID]
+	if !known {
+		view = findingView{Kind: f.Kind, Text: Markdown(f.Sentence.Markdown), Links: w.evidence(f.Reading.Read),
+			Block: questionnaire.BlockID(f.ID)}
+		w.shared.findings[f.ID] = view
 	}
-	return riskView{Emoji: r.Risk.Emoji, Title: Markdown(r.Title.Markdown), Text: Markdown(r.Sentence.Markdown),
-		Links: w.evidence(w.findingRefs(ids))}
+	return view
 }
 
-func (w *writer) action(a plan.Action) actionView {
-	view := actionView{Rank: a.Rank, Verify: a.Verify, Title: Markdown(a.Title.Markdown), Objective: Markdown(a.Objective.Markdown),
+func (w *writer) risk(r *assess.RiskReport) riskView {
+	var refs []questionnaire.Ref
+	for i := range r.Findings {
+		if f := w.report.Finding(r.Findings[i].ID); f != nil {
+			refs = append(refs, f.Reading.Read...)
+		}
+	}
+	return riskView{Emoji: r.Risk.Emoji, Title: Markdown(r.Title.Markdown), Text: Markdown(r.Sentence.Markdown), Links: w.evidence(refs)}
+}
+
+// action shows an action. The notes of one folder show it alike.
+func (w *writer) action(a *plan.Action) actionView {
+	view, known := w.shared.actions[a.Action.ID]
+	if known {
+		return view
+	}
+	view = actionView{Rank: a.Rank, Verify: a.Verify, Title: Markdown(a.Title.Markdown), Objective: Markdown(a.Objective.Markdown),
 		Links: w.evidence(w.findingRefs(a.Findings)), Block: questionnaire.BlockID(a.Action.ID)}
 	for _, s := range a.Steps {
 		view.Steps = append(view.Steps, Markdown(s.Markdown))
 	}
+	w.shared.actions[a.Action.ID] = view
 	return view
 }
 

@@ -16,6 +16,9 @@ var (
 // ParseDate reads 2025-07-31, with or without a time behind it, or day first 31.07.2025 and 31/07/2025, and gives
 // YYYY-MM-DD. There is no guessing: month first is not accepted, and neither is a day that the calendar lacks.
 func ParseDate(s string) (string, bool) {
+	if _, err := time.Parse(time.DateOnly, s); err == nil {
+		return s, true
+	}
 	var year, month, day string
 	if m := isoDate.FindStringSubmatch(s); m != nil {
 		year, month, day = m[1], m[2], m[3]

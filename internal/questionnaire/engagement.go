@@ -182,6 +182,9 @@ func sameRespondent(a, b *Sheet) bool {
 // disagreements reports the questions that the respondents of a round answered differently, at the later answer.
 func (a *Assessment) disagreements(set *Set) []vault.Problem {
 	var out []vault.Problem
+	if len(a.Sheets) < 2 {
+		return nil
+	}
 	for _, ref := range set.Refs() {
 		answer := a.answers[ref]
 		if answer.State != Contradictory || len(answer.Sources) < 2 {

@@ -6,7 +6,10 @@
 // [Unknown], and what that means is decided by the model.
 package questionnaire
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // Type says what an answer to a question is made of.
 type Type string
@@ -85,15 +88,7 @@ type Question struct {
 func (q *Question) Block() string { return BlockID(q.ID) }
 
 // BlockID turns an identifier of ours into a block id of Obsidian's: underscores become dashes.
-func BlockID(id string) string {
-	out := []byte(id)
-	for i, c := range out {
-		if c == '_' {
-			out[i] = '-'
-		}
-	}
-	return string(out)
-}
+func BlockID(id string) string { return strings.ReplaceAll(id, "_", "-") }
 
 // headings are the words under which notes may ask the question.
 func (q *Question) headings() []string { return append([]string{q.Label}, q.Aliases...) }

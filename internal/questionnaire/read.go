@@ -19,7 +19,7 @@ func (r *reader) question(q *Question, s section, blocks []vault.Block) {
 	}
 	r.seen[q.ID] = s.heading.Line
 	a := Answer{Ref: Ref{r.questionnaire.ID, q.ID}}
-	source := Source{Note: r.path, Line: s.heading.Line, Block: r.blockOf(q, append(slices.Clone(blocks), s.heading)), Heading: s.heading.Text}
+	source := Source{Note: r.path, Line: s.heading.Line, Block: r.blockOf(q, blocks, s.heading), Heading: s.heading.Text}
 	if q.Type.Choice() {
 		r.choice(q, blocks, &a, &source)
 	} else {
@@ -30,11 +30,15 @@ func (r *reader) question(q *Question, s section, blocks []vault.Block) {
 }
 
 // blockOf is the block id under which the note knows the question, empty when it has none.
-func (r *reader) blockOf(q *Question, blocks []vault.Block) string {
-	for _, b := range blocks {
-		if strings.EqualFold(b.ID, q.Block()) {
-			return b.ID
+func (r *reader) blockOf(q *Question, blocks []vault.Block, heading vault.Block) string {
+	block := q.Block()
+	for i := range blocks {
+		if strings.EqualFold(blocks[i].ID, block) {
+			return blocks[i].ID
 		}
+	}
+	if strings.EqualFold(heading.ID, block) {
+		return heading.ID
 	}
 	return ""
 }
@@ -103,6 +107,9 @@ func (q *Question) excludes(id string) bool {
 
 // sortOptions puts ids in the question's order, "nsp" that is not offered last.
 func sortOptions(q *Question, ids []string) {
+	if len(ids) < 2 {
+		return
+	}
 	order := q.OptionIDs()
 	slices.SortStableFunc(ids, func(a, b string) int {
 		i, j := slices.Index(order, a), slices.Index(order, b)
@@ -125,6 +132,11 @@ func (s *Set) Option(q *Question, words string) (string, bool) {
 	key := Fold(words)
 	if key == "" {
 		return "", false
+	}
+	for i := range q.Options {
+		if words == q.Options[i].Label { // as it mostly is; no other option has words like it
+			return q.Options[i].ID, true
+		}
 	}
 	for _, o := range q.Options {
 		if key == Fold(o.ID) || key == Fold(o.Label) || slices.ContainsFunc(o.Aliases, func(a string) bool { return key == Fold(a) }) {

@@ -19,6 +19,7 @@ func (s *Set) ReadSheet(n *vault.Note, q *Questionnaire) (*Sheet, []vault.Proble
 	if err != nil {
 		return sheet, append(problems, asProblem(n.Path(), err))
 	}
+	sheet.Answers = make([]Answer, 0, len(q.Questions))
 	r := reader{set: s, questionnaire: q, sheet: sheet, path: n.Path(), seen: map[string]int{}}
 	r.sections(split(blocks))
 	r.unreadTicks(n, blocks)
@@ -105,21 +106,17 @@ func split(blocks []vault.Block) section {
 
 // take fills the section with what belongs to it and gives back the rest.
 func (s *section) take(blocks []vault.Block, level int) []vault.Block {
-	for len(blocks) > 0 {
-		b := blocks[0]
-		switch {
-		case b.Kind != vault.Heading:
-			s.blocks = append(s.blocks, b)
-			blocks = blocks[1:]
-		case b.Level <= level:
-			return blocks
-		default:
-			sub := section{heading: b}
-			blocks = sub.take(blocks[1:], b.Level)
-			s.below = append(s.below, sub)
-		}
+	own := 0
+	for own < len(blocks) && blocks[own].Kind != vault.Heading {
+		own++
 	}
-	return nil
+	s.blocks, blocks = blocks[:own:own], blocks[own:]
+	for len(blocks) > 0 && blocks[0].Level > level {
+		sub := section{heading: blocks[0]}
+		blocks = sub.take(blocks[1:], sub.heading.Level)
+		s.below = append(s.below, sub)
+	}
+	return blocks
 }
 
 // reader collects a sheet's answers from the sections of its note.
@@ -160,7 +157,7 @@ func (r *reader) sections(s section) {
 
 // collect gives the blocks of a question's section, and the sections below it that are to be read on their own.
 func (r *reader) collect(s section, inner *[]section) []vault.Block {
-	blocks := slices.Clone(s.blocks)
+	blocks := s.blocks // whose room is its length: what is appended stands elsewhere
 	for _, sub := range s.below {
 		if sub.anchor() != "" || r.match(sub) != nil {
 			*inner = append(*inner, sub)
@@ -186,14 +183,18 @@ func (r *reader) match(s section) *Question {
 	if s.heading.Kind != vault.Heading {
 		return nil
 	}
-	for _, b := range append(slices.Clone(s.blocks), s.heading) {
-		if q := r.byBlock(b.ID); q != nil {
+	for i := range s.blocks {
+		if q := r.byBlock(s.blocks[i].ID); q != nil {
 			return q
 		}
 	}
+	if q := r.byBlock(s.heading.ID); q != nil {
+		return q
+	}
+	heading := Fold(s.heading.Text)
 	for i := range r.questionnaire.Questions {
 		q := &r.questionnaire.Questions[i]
-		if slices.ContainsFunc(q.headings(), func(label string) bool { return Fold(label) == Fold(s.heading.Text) }) {
+		if slices.ContainsFunc(q.headings(), func(label string) bool { return Fold(label) == heading }) {
 			return q
 		}
 	}
@@ -205,8 +206,9 @@ func (r *reader) byBlock(id string) *Question {
 		return nil
 	}
 	for i := range r.questionnaire.Questions {
-		if strings.EqualFold(r.questionnaire.Questions[i].Block(), id) {
-			return &r.questionnaire.Questions[i]
+		q := &r.questionnaire.Questions[i]
+		if len(q.ID) == len(id) && strings.EqualFold(q.Block(), id) { // both are ASCII
+			return q
 		}
 	}
 	return nil

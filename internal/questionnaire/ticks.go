@@ -1,6 +1,7 @@
 package questionnaire
 
 import (
+	"bytes"
 	"regexp"
 	"strings"
 
@@ -22,7 +23,12 @@ func (r *reader) unreadTicks(n *vault.Note, blocks []vault.Block) {
 	}
 	read := map[int]bool{}
 	for _, b := range blocks {
-		read[b.Line] = read[b.Line] || b.Kind == vault.Item && b.Mark != ""
+		if b.Kind == vault.Item && b.Mark != "" {
+			read[b.Line] = true
+		}
+	}
+	if !anyUnread(data, read) {
+		return
 	}
 	lines := strings.Split(string(data), "\n")
 	for i := 0; i < len(lines); i++ {
@@ -35,6 +41,18 @@ func (r *reader) unreadTicks(n *vault.Note, blocks []vault.Block) {
 				"the line looks like a ticked box and is not read as one", "write it as - [x] at the line's start, outside fences, quotes and comments")
 		}
 	}
+}
+
+// anyUnread tells whether any line but those that were read looks like a ticked box, fences and comments left aside.
+func anyUnread(data []byte, read map[int]bool) bool {
+	number := 0
+	for line := range bytes.Lines(data) {
+		number++
+		if bytes.IndexByte(line, '[') >= 0 && !read[number] && tickLike.Match(line) {
+			return true
+		}
+	}
+	return false
 }
 
 // closed gives the line on which the fence or the comment ends that begins on a line; the line itself where none begins

@@ -1,0 +1,120 @@
+package compose
+
+import (
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/synth-vault/synth/internal/assess"
+	"github.com/synth-vault/synth/internal/plan"
+	"github.com/synth-vault/synth/internal/questionnaire"
+)
+
+// dossier is what a client's notes are written from. It keeps what several of them say alike.
+type dossier struct {
+	places  *Places
+	report  *assess.Report
+	roadmap *plan.Roadmap
+	folders map[string]*shared  // by the folders of notes
+	titles  map[string]Markdown // of references, by their ids
+}
+
+// shared is what the notes of one folder say alike. A link's text depends on the folder of its note, not on the note: no
+// generated note holds answers, so that none links to itself.
+type shared struct {
+	sources  map[sourceKey]Markdown // most statements rest on few answers
+	findings map[string]findingView
+	actions  map[string]actionView
+}
+
+// sourceKey is what a link to an answer depends on.
+type sourceKey struct{ note, block, heading string }
+
+// writer makes the views of one note.
+type writer struct {
+	*dossier
+	note   string // the note's path
+	shared *shared
+}
+
+func (d *dossier) writer(kind, form string) *writer {
+	w := &writer{dossier: d, note: d.places.paths[noteID{kind, d.report.Engagement.Client.Code, form}]}
+	folder := path.Dir(w.note)
+	if w.shared = d.folders[folder]; w.shared == nil {
+		w.shared = &shared{sources: map[sourceKey]Markdown{}, findings: map[string]findingView{}, actions: map[string]actionView{}}
+		d.folders[folder] = w.shared
+	}
+	return w
+}
+
+// to links to another of the client's notes.
+func (w *writer) to(kind, form string) Markdown {
+	return w.places.link(w.note, w.places.paths[noteID{kind, w.report.Engagement.Client.Code, form}], "", "")
+}
+
+// evidence links a statement to the answers behind it, each once and with a blank before it: to those that were given,
+// else to the questions.
+func (w *writer) evidence(refs []questionnaire.Ref) Markdown {
+	var room [2][8]Markdown
+	given, asked := room[0][:0], room[1][:0]
+	for _, ref := range refs {
+		for _, s := range w.report.Answer(ref).Sources {
+			link := w.source(s)
+			switch {
+			case slices.Contains(given, link), slices.Contains(asked, link):
+			case s.Answered:
+				given = append(given, link)
+			default:
+				asked = append(asked, link)
+			}
+		}
+	}
+	if len(given) == 0 {
+		given = asked
+	}
+	if len(given) == 0 {
+		given = w.unasked(refs)
+	}
+	size := 0
+	for _, link := range given {
+		size += 1 + len(link)
+	}
+	var b strings.Builder
+	b.Grow(size)
+	for _, link := range given {
+		b.WriteByte(' ')
+		b.WriteString(string(link))
+	}
+	return Markdown(b.String())
+}
+
+// unasked links to the notes of the questionnaires whose questions no note holds.
+func (w *writer) unasked(refs []questionnaire.Ref) []Markdown {
+	var out []Markdown
+	for _, ref := range refs {
+		latest := w.report.Engagement.Latest(ref.Questionnaire)
+		if latest == nil {
+			continue
+		}
+		link := w.source(questionnaire.Source{Note: latest.Last().Note})
+		if !slices.Contains(out, link) {
+			out = append(out, link)
+		}
+	}
+	return out
+}
+
+// source links to the place of an answer: its block, else its heading, else its note.
+func (w *writer) source(s questionnaire.Source) Markdown {
+	key := sourceKey{s.Note, s.Block, s.Heading}
+	link, known := w.shared.sources[key]
+	if !known {
+		subpath := "^" + s.Block
+		if s.Block == "" {
+			subpath = plainWords(s.Heading)
+		}
+		link = w.places.link(w.note, s.Note, subpath, arrow)
+		w.shared.sources[key] = link
+	}
+	return link
+}
