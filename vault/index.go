@@ -11,7 +11,7 @@ import (
 // Index holds the outlines of all notes of a vault.
 type Index struct {
 	vault    *Vault
-	outlines []outlined // in the order of the notes
+	outlines []*outlined // in the order of the notes
 
 	backlinksOnce sync.Once
 	backlinks     map[string][]Backlink
@@ -43,47 +43,64 @@ func (v *Vault) Index() *Index {
 	if v.outlines != nil {
 		return &Index{vault: v, outlines: v.outlines}
 	}
-	outlines := make([]outlined, len(v.notes))
+	outlines := make([]*outlined, len(v.notes))
 	inParallel(len(v.notes), func(next func() (int, bool)) {
 		var r outlineReader
 		for i, ok := next(); ok; i, ok = next() {
-			outlines[i] = r.note(v.notes[i])
+			outline := r.note(v.notes[i])
+			outlines[i] = &outline
 		}
 	})
 	return &Index{vault: v, outlines: outlines}
 }
 
-// readWhole makes a note and an outline of each path and gives, at the same
-// place, why the file could not be read. All notes lie in one piece of memory.
-func readWhole(dir string, paths []string) ([]*Note, []outlined, []error) {
-	notes, outlines, errs := make([]*Note, len(paths)), make([]outlined, len(paths)), make([]error, len(paths))
-	all := make([]Note, len(paths))
-	for i, p := range paths {
-		notes[i] = &all[i]
-		all[i].dir, all[i].path = dir, p
-	}
+// wholeNote is a note that was read whole, or why it could not be.
+type wholeNote struct {
+	note     Note
+	outlined outlined
+	err      error
+}
+
+// readWhole reads the notes of the paths, in parts of a batch. Each worker asks
+// for the memory of a part when it fills it: of memory that lies about, the
+// collector of garbage has the system map every page before somebody writes.
+func readWhole(dir string, paths []string) [][]wholeNote {
+	parts := make([][]wholeNote, (len(paths)+batch-1)/batch)
 	folder, err := enter(dir)
-	if err != nil {
-		for i := range errs {
-			errs[i] = err
-		}
-		return notes, outlines, errs
+	if err == nil {
+		defer folder.close()
 	}
-	defer folder.close()
-	inParallel((len(paths)+batch-1)/batch, func(next func() (int, bool)) {
-		var r outlineReader
-		var slab headSlab
+	inParallel(len(parts), func(next func() (int, bool)) {
+		r := wholeReader{dir: dir, folder: folder, err: err}
 		for k, ok := next(); ok; k, ok = next() {
-			for i := k * batch; i < min((k+1)*batch, len(paths)); i++ {
-				data, err := r.readFrom(folder, paths[i])
-				if errs[i] = err; err == nil {
-					all[i].head = slab.keep(headOf(data))
-					outlines[i] = r.file(paths[i], all[i].head, data)
-				}
+			parts[k] = make([]wholeNote, min(batch, len(paths)-k*batch))
+			for i := range parts[k] {
+				r.read(&parts[k][i], paths[k*batch+i])
 			}
 		}
 	})
-	return notes, outlines, errs
+	return parts
+}
+
+// wholeReader reads notes whole, one after the other.
+type wholeReader struct {
+	dir     string
+	folder  folder
+	err     error // why there is no folder
+	outline outlineReader
+	slab    headSlab
+}
+
+func (r *wholeReader) read(n *wholeNote, path string) {
+	n.note.dir, n.note.path, n.err = r.dir, path, r.err
+	if r.err != nil {
+		return
+	}
+	data, err := r.outline.readFrom(r.folder, path)
+	if n.err = err; err == nil {
+		n.note.head = r.slab.keep(headOf(data))
+		n.outlined = r.outline.file(path, n.note.head, data)
+	}
 }
 
 // inParallel lets several goroutines ask for the next number below n.
@@ -111,7 +128,7 @@ func (x *Index) Outline(path string) Outline {
 }
 
 // Entry gives what the index holds of one of the vault's Notes, counted from 0.
-func (x *Index) Entry(note int) Entry { return Entry{&x.outlines[note]} }
+func (x *Index) Entry(note int) Entry { return Entry{x.outlines[note]} }
 
 // Follow resolves a link in the note at the path from, as Resolve does, and
 // gives what the index holds of the note that it leads to. It is not ok where

@@ -105,28 +105,34 @@ func (v *Vault) keepNotes(paths []string, whole bool) {
 		v.problems = append(v.problems, conflictCopy(p))
 		return true
 	})
-	var notes []*Note
-	var outlines []outlined
-	var errs []error
+	v.notes = make([]*Note, 0, len(paths))
 	if whole {
-		notes, outlines, errs = readWhole(v.dir, paths)
-		v.outlines = outlines[:0] // those of the notes kept move up
-	} else {
-		notes, errs = readHeads(v.dir, paths)
-	}
-	v.notes = make([]*Note, 0, len(notes))
-	for i, n := range notes {
-		if errs[i] != nil {
-			v.files = append(v.files, paths[i])
-			v.problems = append(v.problems, unreadable(paths[i], errs[i]))
-			continue
+		v.outlines = make([]*outlined, 0, len(paths))
+		for _, part := range readWhole(v.dir, paths) {
+			for i := range part {
+				if v.keepNote(&part[i].note, part[i].err) {
+					v.outlines = append(v.outlines, &part[i].outlined)
+				}
+			}
 		}
-		v.notes = append(v.notes, n)
-		if whole {
-			v.outlines = append(v.outlines, outlines[i])
+	} else {
+		notes, errs := readHeads(v.dir, paths)
+		for i, n := range notes {
+			v.keepNote(n, errs[i])
 		}
 	}
 	v.problems = append(v.problems, v.suspectedCopies()...)
+}
+
+// keepNote keeps a note that is readable, and tells of another one.
+func (v *Vault) keepNote(n *Note, err error) bool {
+	if err == nil {
+		v.notes = append(v.notes, n)
+		return true
+	}
+	v.files = append(v.files, n.path)
+	v.problems = append(v.problems, unreadable(n.path, err))
+	return false
 }
 
 // batch is how many notes a worker takes at a time.
