@@ -77,10 +77,11 @@ func (l *Listing) Open(o Options) *Vault {
 	}
 	v.keepNotes(notes, o.Index)
 	slices.Sort(v.files)
-	SortProblems(v.problems)
 	if o.Index {
 		go v.linkIndex() // whoever asks for it waits
 	}
+	v.problems = append(v.problems, v.suspectedCopies()...)
+	SortProblems(v.problems)
 	return v
 }
 
@@ -121,7 +122,6 @@ func (v *Vault) keepNotes(paths []string, whole bool) {
 			v.keepNote(n, errs[i])
 		}
 	}
-	v.problems = append(v.problems, v.suspectedCopies()...)
 }
 
 // keepNote keeps a note that is readable, and tells of another one.

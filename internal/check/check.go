@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 
 	"github.com/synth-vault/synth/internal/questionnaire"
 	"github.com/synth-vault/synth/vault"
@@ -45,7 +44,6 @@ func Find(in Input, tell func(vault.Problem)) error {
 		in.Names = LookAtNames(in.Vault)
 	}
 	f := &finder{Input: in, rules: map[string]Rule{}, told: map[place]bool{}, compared: map[string]bool{}, texts: texts()}
-	f.near = sync.OnceValue(func() *nearNames { return newNearNames(f) })
 	for _, r := range rules {
 		if !slices.Contains(in.Off, r.Code) {
 			f.rules[r.Code] = r
@@ -67,7 +65,6 @@ type finder struct {
 	rules map[string]Rule // those that count
 	index *vault.Index
 	texts map[string][]string // that are properties, by category
-	near  func() *nearNames   // found out when a link leads nowhere
 	told  map[place]bool      // what was told before anybody looked
 	// compared are the generated notes that a build looked at: what waits in them is told.
 	compared map[string]bool

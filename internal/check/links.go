@@ -72,7 +72,7 @@ func (f *finder) subpath(n *vault.Note, l vault.Link, to string, entry vault.Ent
 
 // leadsNowhere tells apart what an alias would explain, what is nearly a file's name, and what is nothing yet.
 func (f *finder) leadsNowhere(n *vault.Note, l vault.Link) {
-	near := f.near()
+	near := f.Names.near()
 	if named := near.named(l.Target); len(named) > 0 {
 		if l.Shown == "" {
 			l.Shown = l.Target

@@ -5,6 +5,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/synth-vault/synth/vault"
 )
@@ -15,20 +16,28 @@ const linkBreakers = "#^[]|"
 // longName is the length of a name, in bytes, that no system holds. What is longer is a path of several.
 const longName = 255
 
-// Names is what the names of a vault's files have. It is found out while others do something else.
+// Names is what the names of a vault's files have, and what links may mean by them. It is found out while others do
+// something else.
 type Names struct {
+	vault *vault.Vault
 	paths []string // of every file that is not hidden, sorted
 	forms *shortForms
 	found []vault.Problem
 	done  chan struct{} // closed once they are found
+	near  func() *nearNames
 }
 
 // LookAtNames begins to look at the path of every file, and of every folder that holds one.
 func LookAtNames(v *vault.Vault) *Names {
-	n := &Names{paths: everyPath(v), forms: newShortForms(), done: make(chan struct{})}
+	n := &Names{vault: v, done: make(chan struct{})}
+	n.near = sync.OnceValue(func() *nearNames {
+		<-n.done
+		return newNearNames(n)
+	})
 	go func() {
-		defer close(n.done)
 		n.look()
+		close(n.done)
+		n.near() // hardly any vault has no link that leads nowhere
 	}()
 	return n
 }
@@ -40,6 +49,7 @@ func (n *Names) problems() []vault.Problem {
 }
 
 func (n *Names) look() {
+	n.paths, n.forms = everyPath(n.vault), newShortForms()
 	before := ""
 	seen := newSeen(n.forms, len(n.paths))
 	for _, file := range n.paths {

@@ -19,12 +19,12 @@ type nearNames struct {
 	files   map[string]string   // the first path, by the letters of the name
 }
 
-func newNearNames(f *finder) *nearNames {
-	near := &nearNames{forms: f.Names.forms, aliases: map[string][]string{}, files: make(map[string]string, len(f.Names.paths))}
+func newNearNames(n *Names) *nearNames {
+	near := &nearNames{forms: n.forms, aliases: map[string][]string{}, files: make(map[string]string, len(n.paths))}
 	var running sync.WaitGroup
 	running.Go(func() {
 		var key []byte
-		for _, p := range excludedLast(f.Vault, f.Names.paths) {
+		for _, p := range excludedLast(n.vault, n.paths) {
 			key = near.forms.letters(key[:0], strings.TrimSuffix(p, ".md"))
 			if _, found := near.files[string(key)]; !found {
 				near.files[string(key)] = p
@@ -32,10 +32,11 @@ func newNearNames(f *finder) *nearNames {
 		}
 	})
 	var key []byte
-	for i, n := range f.Vault.Notes() {
-		for alias := range f.index.Entry(i).Aliases() {
+	index := n.vault.Index()
+	for i, note := range n.vault.Notes() {
+		for alias := range index.Entry(i).Aliases() {
 			key = near.forms.sameFile(key[:0], strings.TrimSpace(alias))
-			near.aliases[string(key)] = append(near.aliases[string(key)], n.Path())
+			near.aliases[string(key)] = append(near.aliases[string(key)], note.Path())
 		}
 	}
 	running.Wait()
