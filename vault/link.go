@@ -1,7 +1,7 @@
 package vault
 
 import (
-	"net/url"
+	"bytes"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -32,12 +32,18 @@ type Link struct {
 // ParseLink reads a text that is one wikilink and nothing else, as a property
 // holds it: "[[Note#^id|shown]]". Blanks around it do not matter.
 func ParseLink(s string) (Link, bool) {
-	s = strings.TrimSpace(s)
-	w, size := obsidian.ScanWikilink([]byte(s))
-	if size == 0 || size != len(s) {
+	mark, ok := wholeWikilink([]byte(s))
+	if !ok {
 		return Link{}, false
 	}
-	return fromWikilink(w), true
+	return Link{Target: string(mark.Target), Subpath: string(mark.Subpath), Shown: string(mark.Shown), Embed: mark.Embed}, true
+}
+
+// wholeWikilink is ParseLink, but gives parts of the text.
+func wholeWikilink(text []byte) (obsidian.LinkMark, bool) {
+	text = bytes.TrimSpace(text)
+	mark, size := obsidian.MarkWikilink(text)
+	return mark, size > 0 && size == len(text)
 }
 
 // Links gives the note's links in the order of the file: the properties' that
@@ -102,8 +108,8 @@ func fromWikilink(w *obsidian.Wikilink) Link {
 
 // isElsewhere tells of a destination outside of the vault: a scheme, a colon
 // and no blank, or two slashes.
-func isElsewhere(destination string) bool {
-	if strings.HasPrefix(destination, "//") {
+func isElsewhere(destination []byte) bool {
+	if bytes.HasPrefix(destination, []byte("//")) {
 		return true
 	}
 	for i := range len(destination) {
@@ -113,7 +119,7 @@ func isElsewhere(destination string) bool {
 			return false
 		case c == ':':
 			rest := destination[i+1:]
-			return i > 1 && rest != "" && rest[0] != ' '
+			return i > 1 && len(rest) > 0 && rest[0] != ' '
 		case (c < '0' || c > '9') && c != '+' && c != '.' && c != '-':
 			return false
 		}
@@ -125,28 +131,60 @@ func isElsewhere(destination string) bool {
 // leads to a place in the vault. The fragment is cut off first, so that an
 // encoded %23 belongs to the name.
 func ParseDestination(destination string) (Link, bool) {
-	if strings.ContainsAny(destination, `&\`) {
-		destination = string(util.ResolveEntityNames(util.ResolveNumericReferences(util.UnescapePunctuations([]byte(destination)))))
-	}
-	if isElsewhere(destination) {
-		return Link{}, false
-	}
-	target, subpath, _ := strings.Cut(destination, "#")
-	link := Link{
-		Target:   strings.TrimSpace(percentDecoded(target)),
-		Subpath:  strings.TrimSpace(percentDecoded(subpath)),
-		Markdown: true,
-	}
-	return link, link.Target != "" || link.Subpath != ""
+	target, subpath, ok := readDestination([]byte(destination))
+	return Link{Target: string(target), Subpath: string(subpath), Markdown: ok}, ok
 }
 
-// percentDecoded leaves a text as it is that is not properly encoded.
-func percentDecoded(s string) string {
-	decoded, err := url.PathUnescape(s)
-	if err != nil {
-		return s
+// readDestination is ParseDestination, but decodes the text in its place.
+func readDestination(text []byte) (target, subpath []byte, ok bool) {
+	if bytes.ContainsAny(text, `&\`) {
+		text = util.ResolveEntityNames(util.ResolveNumericReferences(util.UnescapePunctuations(text)))
 	}
-	return decoded
+	if isElsewhere(text) {
+		return nil, nil, false
+	}
+	target, subpath, _ = bytes.Cut(text, []byte{'#'})
+	target, subpath = bytes.TrimSpace(percentDecoded(target)), bytes.TrimSpace(percentDecoded(subpath))
+	return target, subpath, len(target)+len(subpath) > 0
+}
+
+// percentDecoded decodes a text in its place, and leaves one as it is that is
+// not properly encoded.
+func percentDecoded(text []byte) []byte {
+	rest := text
+	for {
+		at := bytes.IndexByte(rest, '%')
+		if at < 0 {
+			break
+		}
+		if len(rest) < at+3 || hexDigit(rest[at+1]) < 0 || hexDigit(rest[at+2]) < 0 {
+			return text
+		}
+		rest = rest[at+3:]
+	}
+	to := text[:0]
+	for at := 0; at < len(text); at++ {
+		c := text[at]
+		if c == '%' {
+			c = byte(hexDigit(text[at+1])<<4 | hexDigit(text[at+2]))
+			at += 2
+		}
+		to = append(to, c)
+	}
+	return to
+}
+
+// hexDigit gives the value of a digit, -1 for what is none.
+func hexDigit(c byte) int {
+	switch {
+	case c >= '0' && c <= '9':
+		return int(c - '0')
+	case c >= 'a' && c <= 'f':
+		return int(c-'a') + 10
+	case c >= 'A' && c <= 'F':
+		return int(c-'A') + 10
+	}
+	return -1
 }
 
 // shownText gives the source of a Markdown link's text.

@@ -18,6 +18,7 @@ type outlineReader struct {
 	lists    packer
 	problems []Problem // told by the last outline
 	packed   []byte
+	room     []byte    // for a link that is taken apart
 	words    wordStore // what outlines are kept in
 }
 
@@ -104,8 +105,10 @@ func (r *outlineReader) head(path string, h head) {
 		for _, value := range p.Values {
 			at := obsidian.Place{Line: value.Line, Column: value.Column}
 			if strings.Contains(value.Text, "[[") {
-				if link, ok := ParseLink(value.Text); ok {
-					r.link(link, at)
+				r.room = append(r.room[:0], value.Text...)
+				if link, ok := wholeWikilink(r.room); ok {
+					link.Place = at
+					r.lists.link(link)
 				}
 			}
 			if isTags && value.Text != "" {
@@ -142,11 +145,11 @@ func (r *outlineReader) scanned(marks *obsidian.Marks, before int) {
 	for _, l := range marks.Links {
 		l.Line += before
 		if l.Markdown {
-			read, ok := ParseDestination(string(l.Target))
-			if !ok {
+			r.room = append(r.room[:0], l.Target...)
+			var ok bool
+			if l.Target, l.Subpath, ok = readDestination(r.room); !ok {
 				continue
 			}
-			l.Target, l.Subpath = []byte(read.Target), []byte(read.Subpath)
 		}
 		r.lists.link(l)
 	}

@@ -69,8 +69,9 @@ type finder struct {
 	// compared are the generated notes that a build looked at: what waits in them is told.
 	compared map[string]bool
 	found    []vault.Problem
-	lines    [][]byte // of the note that is looked at, once they are asked for
-	message  []byte   // the one that is put together
+	lines    [][]byte          // of the note that is looked at, once they are asked for
+	message  []byte            // the one that is put together
+	meant    map[string]string // the category of ours that is nearest to another, "" for none
 }
 
 // note looks at one note.

@@ -15,12 +15,13 @@ import (
 // nearNames finds what somebody may have meant by a link that leads nowhere.
 type nearNames struct {
 	forms   *shortForms
-	aliases map[string][]string // paths of the notes, by alias
+	aliases map[string]string   // the path of the only note that has it, by alias
+	shared  map[string][]string // those of several notes that have the same
 	files   map[string]string   // the first path, by the letters of the name
 }
 
 func newNearNames(n *Names) *nearNames {
-	near := &nearNames{forms: n.forms, aliases: map[string][]string{}, files: make(map[string]string, len(n.paths))}
+	near := &nearNames{forms: n.forms, aliases: map[string]string{}, shared: map[string][]string{}, files: make(map[string]string, len(n.paths))}
 	var running sync.WaitGroup
 	running.Go(func() {
 		var key []byte
@@ -36,11 +37,26 @@ func newNearNames(n *Names) *nearNames {
 	for i, note := range n.vault.Notes() {
 		for alias := range index.Entry(i).Aliases() {
 			key = near.forms.sameFile(key[:0], strings.TrimSpace(alias))
-			near.aliases[string(key)] = append(near.aliases[string(key)], note.Path())
+			near.alias(key, note.Path())
 		}
 	}
 	running.Wait()
 	return near
+}
+
+// alias adds one of a note's. Most have no other note, and are spared a list.
+func (n *nearNames) alias(key []byte, of string) {
+	if paths, found := n.shared[string(key)]; found {
+		n.shared[string(key)] = append(paths, of)
+		return
+	}
+	first, found := n.aliases[string(key)]
+	if !found {
+		n.aliases[string(key)] = of
+		return
+	}
+	n.shared[string(key)] = []string{first, of}
+	delete(n.aliases, string(key))
 }
 
 // excludedLast gives paths in the order in which Obsidian suggests them: what the user has excluded is behind the rest.
@@ -63,7 +79,11 @@ func excludedLast(v *vault.Vault, paths []string) []string {
 // named gives the paths of the notes with an alias.
 func (n *nearNames) named(alias string) []string {
 	var room [128]byte
-	return n.aliases[string(n.forms.sameFile(room[:0], alias))]
+	key := n.forms.sameFile(room[:0], alias)
+	if first, found := n.aliases[string(key)]; found {
+		return []string{first}
+	}
+	return n.shared[string(key)]
 }
 
 // like gives the first path with the letters of a target, "" where there is none.

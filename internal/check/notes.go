@@ -23,6 +23,7 @@ func (f *finder) notes(tell func(vault.Problem)) {
 	var running sync.WaitGroup
 	for range runtime.GOMAXPROCS(0) {
 		one := *f
+		one.meant = map[string]string{}
 		running.Go(func() { t.look(&one) })
 	}
 	for _, p := range f.Names.problems() {

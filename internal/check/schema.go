@@ -58,7 +58,12 @@ func (f *finder) category(n *vault.Note, category vault.Property, properties []v
 		return
 	}
 	text := category.Values[0].Text
-	if near := strictyaml.Nearest(text, slices.Sorted(maps.Keys(f.texts))); near != "" {
+	near, found := f.meant[text]
+	if !found {
+		near = strictyaml.Nearest(text, slices.Sorted(maps.Keys(f.texts)))
+		f.meant[text] = near
+	}
+	if near != "" {
 		f.property(n, category, "category_misspelt", "the category "+quoted(text)+" is none of ours, so the note is not read", "did you mean "+near+"?")
 	}
 }

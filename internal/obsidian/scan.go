@@ -2,6 +2,8 @@ package obsidian
 
 import (
 	"bytes"
+	"encoding/binary"
+	"math/bits"
 	"unicode/utf8"
 
 	"github.com/yuin/goldmark/util"
@@ -128,9 +130,19 @@ func (s *Scanner) place(offset int) Place {
 	return s.last
 }
 
-// codePoints counts as utf8.RuneCount does, which copies the text.
+// codePoints counts as utf8.RuneCount does, which copies the text. ASCII is
+// counted several bytes at a time.
 func codePoints(text []byte) (count int) {
 	for at := 0; at < len(text); count++ {
+		if at+8 <= len(text) {
+			others := binary.LittleEndian.Uint64(text[at:]) & 0x8080808080808080
+			ascii := bits.TrailingZeros64(others) / 8
+			at, count = at+ascii, count+ascii
+			if ascii == 8 {
+				count--
+				continue
+			}
+		}
 		switch c := text[at]; {
 		case c < utf8.RuneSelf:
 			at++

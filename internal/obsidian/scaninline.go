@@ -189,11 +189,10 @@ func (s *Scanner) link(text []byte, start int) int {
 	if text[0] == '!' && (len(text) == 1 || text[1] != '[') {
 		return 0
 	}
-	if inner, embed, size := cutWikilink(text); size > 0 {
-		if target, subpath, shown, ok := splitWikilink(inner); ok {
-			s.marks.Links = append(s.marks.Links, LinkMark{Target: target, Subpath: subpath, Shown: shown, Embed: embed, Place: s.place(start)})
-			return size
-		}
+	if link, size := MarkWikilink(text); size > 0 {
+		link.Place = s.place(start)
+		s.marks.Links = append(s.marks.Links, link)
+		return size
 	}
 	opener := 1
 	if text[0] == '!' {

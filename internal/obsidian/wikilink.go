@@ -58,15 +58,24 @@ func (wikilinkParser) Parse(_ ast.Node, block text.Reader, _ parser.Context) ast
 // its size in bytes, 0 if the line does not begin with one. The editor's
 // searches [[##…]] and [[^^…]] are no links.
 func ScanWikilink(line []byte) (*Wikilink, int) {
-	inner, embed, size := cutWikilink(line)
+	mark, size := MarkWikilink(line)
 	if size == 0 {
 		return nil, 0
 	}
+	return &Wikilink{Target: string(mark.Target), Subpath: string(mark.Subpath), Shown: string(mark.Shown), Embed: mark.Embed}, size
+}
+
+// MarkWikilink is ScanWikilink, but gives parts of the line, without a place.
+func MarkWikilink(line []byte) (LinkMark, int) {
+	inner, embed, size := cutWikilink(line)
+	if size == 0 {
+		return LinkMark{}, 0
+	}
 	target, subpath, shown, ok := splitWikilink(inner)
 	if !ok {
-		return nil, 0
+		return LinkMark{}, 0
 	}
-	return &Wikilink{Target: string(target), Subpath: string(subpath), Shown: string(shown), Embed: embed}, size
+	return LinkMark{Target: target, Subpath: subpath, Shown: shown, Embed: embed}, size
 }
 
 // cutWikilink gives what stands between the brackets with which a line begins,
