@@ -64,7 +64,7 @@ type wholeNote struct {
 // readWhole reads the notes of the paths, in parts of a batch. Each worker asks
 // for the memory of a part when it fills it: of memory that lies about, the
 // collector of garbage has the system map every page before somebody writes.
-func readWhole(dir string, paths []string) [][]wholeNote {
+func readWhole(dir string, paths []string, untagged bool) [][]wholeNote {
 	parts := make([][]wholeNote, (len(paths)+batch-1)/batch)
 	folder, err := enter(dir)
 	if err == nil {
@@ -72,6 +72,7 @@ func readWhole(dir string, paths []string) [][]wholeNote {
 	}
 	inParallel(len(parts), func(next func() (int, bool)) {
 		r := wholeReader{dir: dir, folder: folder, err: err}
+		r.outline.scanner.Untagged = untagged
 		for k, ok := next(); ok; k, ok = next() {
 			parts[k] = make([]wholeNote, min(batch, len(paths)-k*batch))
 			for i := range parts[k] {

@@ -75,7 +75,7 @@ func (l *Listing) Open(o Options) *Vault {
 			v.files = append(v.files, at)
 		}
 	}
-	v.keepNotes(notes, o.Index)
+	v.keepNotes(notes, o)
 	slices.Sort(v.files)
 	if o.Index {
 		go v.linkIndex() // whoever asks for it waits
@@ -96,7 +96,7 @@ func isMarkdown(name string) bool { return strings.EqualFold(path.Ext(name), ".m
 
 // keepNotes reads the heads, or the notes whole, and keeps the notes that are readable and no
 // other program's conflict copies.
-func (v *Vault) keepNotes(paths []string, whole bool) {
+func (v *Vault) keepNotes(paths []string, o Options) {
 	slices.Sort(paths)
 	paths = slices.DeleteFunc(paths, func(p string) bool {
 		if !IsConflictCopy(p) {
@@ -107,9 +107,9 @@ func (v *Vault) keepNotes(paths []string, whole bool) {
 		return true
 	})
 	v.notes = make([]*Note, 0, len(paths))
-	if whole {
+	if o.Index {
 		v.outlines = make([]*outlined, 0, len(paths))
-		for _, part := range readWhole(v.dir, paths) {
+		for _, part := range readWhole(v.dir, paths, o.Untagged) {
 			for i := range part {
 				if v.keepNote(&part[i].note, part[i].err) {
 					v.outlines = append(v.outlines, &part[i].outlined)

@@ -71,6 +71,11 @@ func FuzzOutline(f *testing.F) {
 		}
 		var r outlineReader
 		outlined := r.note(n)
+		r.scanner.Untagged = true
+		o.Tags = nil
+		if diff := cmp.Diff(o, r.note(n).outline(), cmpopts.EquateEmpty()); diff != "" {
+			t.Errorf("outline of %q without tags (-want +got):\n%s", file, diff)
+		}
 		subpaths := []string{"b", "^b", "a#b", "#", "^"}
 		for _, s := range o.Sections {
 			words := headingKey(s.Text)

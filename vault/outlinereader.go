@@ -111,7 +111,7 @@ func (r *outlineReader) head(path string, h head) {
 					r.lists.link(link)
 				}
 			}
-			if isTags && value.Text != "" {
+			if isTags && !r.scanner.Untagged && value.Text != "" {
 				r.lists.mark(tagList, []byte(strings.TrimPrefix(value.Text, "#")), at)
 			}
 			if p.Name == "aliases" {
@@ -180,7 +180,9 @@ func (r *outlineReader) node(b *blockReader, node ast.Node) {
 	case *obsidian.BlockID:
 		r.lists.mark(anchorList, []byte(node.ID), placeOf(b.place(node.Segment.Start)))
 	case *obsidian.Tag:
-		r.lists.mark(tagList, []byte(node.Name), placeOf(b.place(node.Segment.Start)))
+		if !r.scanner.Untagged {
+			r.lists.mark(tagList, []byte(node.Name), placeOf(b.place(node.Segment.Start)))
+		}
 	default:
 		if link, start, ok := linkAt(node, b.source); ok {
 			r.link(link, placeOf(b.place(start)))

@@ -40,6 +40,9 @@ type Options struct {
 	// Index tells Open that the vault's Index will be asked for: it reads the
 	// notes whole, and no file twice.
 	Index bool
+	// Untagged tells Open that nobody will ask that Index for tags: no outline
+	// in it has any.
+	Untagged bool
 }
 
 // Vault is a folder of notes as it was when Open read it.

@@ -133,7 +133,7 @@ func TestOpenRefusesWhatIsNoFolder(t *testing.T) {
 
 func TestUnreadableFilesAreProblems(t *testing.T) {
 	v := &Vault{dir: t.TempDir()}
-	v.keepNotes([]string{"gone.md"}, false)
+	v.keepNotes([]string{"gone.md"}, Options{})
 	if len(v.notes) > 0 || len(v.problems) != 1 || v.problems[0].Code != "unreadable" || v.problems[0].Severity != Error {
 		t.Errorf("notes %v, problems %v", v.notes, v.problems)
 	}

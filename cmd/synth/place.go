@@ -62,6 +62,6 @@ func (p *place) read() (err error) {
 	if err != nil {
 		return fault("vault_unreadable", err.Error(), "name a folder that is there, or make a vault of it first: synth init FOLDER")
 	}
-	p.vault = p.listing.Open(vault.Options{Ignore: p.settings.Ignore, Index: p.index})
+	p.vault = p.listing.Open(vault.Options{Ignore: p.settings.Ignore, Index: p.index, Untagged: true})
 	return nil
 }

@@ -44,6 +44,9 @@ type LinkMark struct {
 // Scanner finds the marks of bodies. Its memory is used again for the next
 // body, so it belongs to one goroutine.
 type Scanner struct {
+	// Untagged says that nobody will ask for tags: none is marked.
+	Untagged bool
+
 	marks  Marks
 	body   []byte
 	number int   // of the line
@@ -96,6 +99,8 @@ func (s *Scanner) Scan(body []byte) (*Marks, bool) {
 
 func (s *Scanner) reset(body []byte) {
 	*s = Scanner{
+		Untagged: s.Untagged,
+
 		body:  body,
 		items: s.items[:0],
 		marks: Marks{

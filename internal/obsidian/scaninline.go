@@ -67,7 +67,9 @@ func (s *Scanner) sign(text []byte, at, start int) int {
 			return -1
 		}
 	case '#':
-		return s.tag(text, at, start)
+		if !s.Untagged {
+			return s.tag(text, at, start)
+		}
 	}
 	return 0
 }
