@@ -12,6 +12,7 @@ import (
 type Index struct {
 	vault    *Vault
 	outlines []*outlined // in the order of the notes
+	none     outlined    // that of what is no note
 
 	backlinksOnce sync.Once
 	backlinks     map[string][]Backlink
@@ -137,7 +138,7 @@ func (x *Index) Entry(note int) Entry { return Entry{x.outlines[note]} }
 func (x *Index) Follow(from string, l Link) (r Resolution, to Entry, ok bool) {
 	r, note := x.vault.resolve(from, l)
 	if note == noNote {
-		return r, Entry{new(outlined)}, false
+		return r, Entry{&x.none}, false
 	}
 	return r, x.Entry(note), true
 }
@@ -165,11 +166,18 @@ func (e Entry) Has(subpath string) bool {
 	var room [128]byte
 	if id, ok := strings.CutPrefix(subpath, "^"); ok {
 		key := fold(id)
-		return holdsEntry(p, anchorList, func(u *unpacker) bool { return string(appendFold(room[:0], u.mark().Name)) == key })
+		for u, n := p.list(anchorList); n > 0; n-- {
+			if string(appendFold(room[:0], u.mark().Name)) == key {
+				return true
+			}
+		}
+		return false
 	}
 	key := headingKey(subpath)
-	if holdsEntry(p, sectionList, func(u *unpacker) bool { return string(appendHeadingKey(room[:0], u.section().Text)) == key }) {
-		return true
+	for u, n := p.list(sectionList); n > 0; n-- {
+		if string(appendHeadingKey(room[:0], u.section().Text)) == key {
+			return true
+		}
 	}
 	return strings.Contains(subpath, "#") && Outline{Sections: unpackAll(p, sectionList, (*unpacker).section)}.Has(subpath)
 }

@@ -118,17 +118,6 @@ func unpackEach[T any](p packed, list int, entry func(*unpacker) T) iter.Seq[T] 
 	}
 }
 
-// holdsEntry tells whether an entry of a list is the one that is looked for.
-func holdsEntry(p packed, list int, isIt func(*unpacker) bool) bool {
-	u, n := p.list(list)
-	for range n {
-		if isIt(&u) {
-			return true
-		}
-	}
-	return false
-}
-
 // list goes to a list and tells how many entries it has. An empty text is the
 // outline of a note that could not be read.
 func (p packed) list(number int) (u unpacker, entries int) {

@@ -71,6 +71,7 @@ type finder struct {
 	found    []vault.Problem
 	lines    [][]byte          // of the note that is looked at, once they are asked for
 	message  []byte            // the one that is put together
+	target   []byte            // of the link in it
 	meant    map[string]string // the category of ours that is nearest to another, "" for none
 }
 
@@ -157,14 +158,14 @@ func (f *finder) changes() {
 func quoted(s string) string { return string(appendQuoted(nil, s)) }
 
 // appendQuoted adds it to a message.
-func appendQuoted(to []byte, s string) []byte {
+func appendQuoted[T string | []byte](to []byte, s T) []byte {
 	for i := 0; i < len(s); i++ {
 		switch c := s[i]; {
 		case c >= ' ' && c <= '~' && c != '"' && c != '\\':
 		case c >= 0xC3 && c <= 0xCB && i+1 < len(s) && s[i+1]&0xC0 == 0x80: // a letter of Latin's, which are all shown
 			i++
 		default:
-			return strconv.AppendQuoteToGraphic(to, s)
+			return strconv.AppendQuoteToGraphic(to, string(s))
 		}
 	}
 	return append(append(append(to, '"'), s...), '"')

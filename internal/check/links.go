@@ -39,11 +39,11 @@ func isPlaceholder(s string) bool { return strings.Contains(s, "{{") || strings.
 
 // say puts the message of a problem of a link together, in the same memory each time: there are many.
 func (f *finder) say(l vault.Link, parts ...string) {
-	target := l.Target
+	f.target = append(f.target[:0], l.Target...)
 	if l.Subpath != "" {
-		target += "#" + l.Subpath
+		f.target = append(append(f.target, '#'), l.Subpath...)
 	}
-	f.message = append(appendQuoted(append(f.message[:0], "the link "...), target), ' ')
+	f.message = append(appendQuoted(append(f.message[:0], "the link "...), f.target), ' ')
 	for _, part := range parts {
 		f.message = append(f.message, part...)
 	}

@@ -24,12 +24,20 @@ func newNearNames(n *Names) *nearNames {
 	near := &nearNames{forms: n.forms, aliases: map[string]string{}, shared: map[string][]string{}, files: make(map[string]string, len(n.paths))}
 	var running sync.WaitGroup
 	running.Go(func() {
-		var key []byte
-		for _, p := range excludedLast(n.vault, n.paths) {
-			key = near.forms.letters(key[:0], strings.TrimSuffix(p, ".md"))
-			if _, found := near.files[string(key)]; !found {
-				near.files[string(key)] = p
+		paths := excludedLast(n.vault, n.paths)
+		var letters []byte // of all, end to end, so that the keys share their memory
+		ends := make([]int, len(paths))
+		for i, p := range paths {
+			letters = near.forms.letters(letters, strings.TrimSuffix(p, ".md"))
+			ends[i] = len(letters)
+		}
+		keys, begin := string(letters), 0
+		for i, p := range paths {
+			key := keys[begin:ends[i]]
+			if _, found := near.files[key]; !found {
+				near.files[key] = p
 			}
+			begin = ends[i]
 		}
 	})
 	var key []byte
