@@ -167,7 +167,7 @@ func (e Entry) Has(subpath string) bool {
 	if id, ok := strings.CutPrefix(subpath, "^"); ok {
 		key := fold(id)
 		for u, n := p.list(anchorList); n > 0; n-- {
-			if string(appendFold(room[:0], u.mark().Name)) == key {
+			if name := u.mark().Name; mayEndIn(name, key) && string(appendFold(room[:0], name)) == key {
 				return true
 			}
 		}
@@ -175,11 +175,24 @@ func (e Entry) Has(subpath string) bool {
 	}
 	key := headingKey(subpath)
 	for u, n := p.list(sectionList); n > 0; n-- {
-		if string(appendHeadingKey(room[:0], u.section().Text)) == key {
+		if text := u.section().Text; mayEndIn(text, key) && string(appendHeadingKey(room[:0], text)) == key {
 			return true
 		}
 	}
 	return strings.Contains(subpath, "#") && Outline{Sections: unpackAll(p, sectionList, (*unpacker).section)}.Has(subpath)
+}
+
+// mayEndIn tells whether a text's key may be the given one, by the last byte: no
+// sign melts with an ASCII letter or digit behind it.
+func mayEndIn(text, key string) bool {
+	if text == "" || !isASCIIAlphanumeric(rune(text[len(text)-1])) {
+		return true
+	}
+	last := text[len(text)-1]
+	if last >= 'A' && last <= 'Z' {
+		last += 'a' - 'A'
+	}
+	return key != "" && key[len(key)-1] == last
 }
 
 // Backlinks gives the links that lead to the note or file at a path, sorted by
