@@ -35,12 +35,12 @@ func (f *finder) schema(n *vault.Note, sealed bool) {
 	if !ok || len(category.Values) == 0 {
 		return
 	}
-	properties, _ := n.Properties()
 	known := f.texts[category.Values[0].Text]
 	if known == nil {
-		f.category(n, category, properties)
+		f.category(n, category)
 		return
 	}
+	properties, _ := n.Properties()
 	for _, p := range properties {
 		if p.List && slices.Contains(known, p.Name) {
 			f.property(n, p, "property_type", "the property "+quoted(p.Name)+" is a list, and is read as one text", "write "+p.Name+": and the text on one line")
@@ -53,8 +53,8 @@ func (f *finder) schema(n *vault.Note, sealed bool) {
 func marks() []string { return []string{"code", "form_id", "date_reception"} }
 
 // category looks at one that is none of ours: the note is read only if it is.
-func (f *finder) category(n *vault.Note, category vault.Property, properties []vault.Property) {
-	if !slices.ContainsFunc(properties, func(p vault.Property) bool { return slices.Contains(marks(), p.Name) }) {
+func (f *finder) category(n *vault.Note, category vault.Property) {
+	if !slices.ContainsFunc(marks(), func(name string) bool { _, found := n.Property(name); return found }) {
 		return
 	}
 	text := category.Values[0].Text

@@ -26,7 +26,7 @@ func AppendProblem(to []byte, p vault.Problem) []byte {
 func appendString(to []byte, s string) []byte {
 	begin, done := len(to), 0
 	to = append(to, '"')
-	for i := 0; i < len(s); {
+	for i := nextOdd(s, 0); i < len(s); i = nextOdd(s, i) {
 		switch c := s[i]; {
 		case c == '"' || c == '\\':
 			to = append(append(to, s[done:i]...), '\\', c)
@@ -34,8 +34,8 @@ func appendString(to []byte, s string) []byte {
 			done = i
 		case c < ' ':
 			return appendOdd(to[:begin], s)
-		case c < utf8.RuneSelf:
-			i++
+		case c >= 0xC2 && c <= 0xDF && i+1 < len(s) && s[i+1]&0xC0 == 0x80: // the letters of most languages here
+			i += 2
 		default:
 			r, size := utf8.DecodeRuneInString(s[i:])
 			if r == utf8.RuneError && size == 1 || r == lineSeparator || r == paragraphSeparator {
@@ -46,6 +46,23 @@ func appendString(to []byte, s string) []byte {
 	}
 	return append(append(to, s[done:]...), '"')
 }
+
+// nextOdd gives the offset of the next byte that may not stand for itself, or that of the text's end. Few are any, so
+// that it looks at several at once.
+func nextOdd(s string, at int) int {
+	for ; at+8 <= len(s); at += 8 {
+		t := s[at : at+8]
+		if isOdd(t[0]) || isOdd(t[1]) || isOdd(t[2]) || isOdd(t[3]) || isOdd(t[4]) || isOdd(t[5]) || isOdd(t[6]) || isOdd(t[7]) {
+			break
+		}
+	}
+	for at < len(s) && !isOdd(s[at]) {
+		at++
+	}
+	return at
+}
+
+func isOdd(c byte) bool { return c < ' ' || c >= utf8.RuneSelf || c == '"' || c == '\\' }
 
 // The characters that JSON allows and JavaScript did not.
 const (
