@@ -22,7 +22,9 @@ func (f *unsynced) add(name string) {
 
 // batch gives a writer that makes the names in a folder durable once, by
 // flush, for all that it writes there.
-func (w writer) batch() writer { return writer{root: w.root, later: &unsynced{names: map[string]bool{}}} }
+func (w writer) batch() writer {
+	return writer{root: w.root, later: &unsynced{names: map[string]bool{}}}
+}
 
 // flush makes the names in the batch's folders durable. It tells for which
 // that fails.
