@@ -190,6 +190,15 @@ func inherit(actions []Action) {
 
 func place(h assess.Horizon) int { return slices.Index(assess.Horizons(), h) }
 
+// Start is the day on which the actions of a horizon begin: that by which those of the horizon before are to be done, the
+// as-of date for the first. It fails like [Due].
+func Start(asOf string, h assess.Horizon) (string, error) {
+	if before := place(h) - 1; before >= 0 {
+		return Due(asOf, assess.Horizons()[before])
+	}
+	return asOf, nil
+}
+
 // Due is the day by which the actions of a horizon are to be done. It stays within the month that it reaches: 31 August
 // plus six months is the end of February. Without an as-of date there is none; one that is no date is an error.
 func Due(asOf string, h assess.Horizon) (string, error) {
