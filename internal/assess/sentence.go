@@ -142,16 +142,21 @@ func (m *Model) speaker(answers Answers) *speaker {
 	years := m.years(answers)
 	s.text[periodWords], s.markdown[periodWords] = years, years
 	for _, ref := range m.Set.Refs() {
-		if s.text[ref.Questionnaire] == nil {
-			s.text[ref.Questionnaire] = map[string]any{}
-			s.markdown[ref.Questionnaire] = map[string]any{}
+		text, markdown := s.text[ref.Questionnaire], s.markdown[ref.Questionnaire]
+		if text == nil {
+			size := len(m.Set.Questionnaire(ref.Questionnaire).Questions)
+			text, markdown = make(map[string]any, size), make(map[string]any, size)
+			s.text[ref.Questionnaire], s.markdown[ref.Questionnaire] = text, markdown
 		}
 		q := m.Set.Question(ref)
 		a := answers.Answer(ref)
-		s.text[ref.Questionnaire][ref.Question] = m.quotable(q, a, func(words string) string { return words }, vault.PlainName)
-		s.markdown[ref.Questionnaire][ref.Question] = m.quotable(q, a, vault.Escape, vault.Name.String)
-		if !sameQuote(s.text[ref.Questionnaire][ref.Question], s.markdown[ref.Questionnaire][ref.Question]) {
-			s.differ[ref] = true
+		said := m.quotable(q, a, func(words string) string { return words }, vault.PlainName)
+		text[ref.Question], markdown[ref.Question] = said, said
+		if a.State != questionnaire.Known {
+			continue // it is empty in both forms
+		}
+		if marked := m.quotable(q, a, vault.Escape, vault.Name.String); !sameQuote(said, marked) {
+			markdown[ref.Question], s.differ[ref] = marked, true
 		}
 	}
 	return s
