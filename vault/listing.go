@@ -6,6 +6,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 	"syscall"
 )
 
@@ -61,21 +62,14 @@ func listFolder(dir string, stamped bool) (*Listing, error) {
 // Open reads the heads of the notes that were listed, as [Open] does.
 func (l *Listing) Open(o Options) *Vault {
 	v := &Vault{dir: l.dir, stale: l.found.stale, app: l.app}
-	var notes []string
-	for _, folder := range l.found.folders {
-		if folder.err != nil && !o.ignores(folder.path) {
-			v.problems = append(v.problems, unreadable(folder.path, folder.err))
-		}
-		for _, entry := range folder.files {
-			at := inFolder(folder.path, entry.name)
-			if entry.kind == fileEntry && isMarkdown(at) && !o.ignores(at) {
-				notes = append(notes, at)
-				continue
-			}
-			v.files = append(v.files, at)
-		}
-	}
-	v.keepNotes(notes, o)
+	half := len(l.found.folders) / 2
+	var second sortedPaths
+	var running sync.WaitGroup
+	running.Go(func() { second = pathsIn(l.found.folders[half:], o) })
+	first := pathsIn(l.found.folders[:half], o)
+	running.Wait()
+	v.files, v.problems = append(first.files, second.files...), append(first.problems, second.problems...)
+	v.keepNotes(mergedPaths(first.notes, second.notes), o)
 	slices.Sort(v.files)
 	if o.Index {
 		go v.linkIndex() // whoever asks for it waits
@@ -83,6 +77,45 @@ func (l *Listing) Open(o Options) *Vault {
 	v.problems = append(v.problems, v.suspectedCopies()...)
 	SortProblems(v.problems)
 	return v
+}
+
+// sortedPaths are those of the files in some folders.
+type sortedPaths struct {
+	notes    []string // sorted
+	files    []string // the others, in any order
+	problems []Problem
+}
+
+// pathsIn gives the paths of the files in folders.
+func pathsIn(folders []listedFolder, o Options) (paths sortedPaths) {
+	for _, folder := range folders {
+		if folder.err != nil && !o.ignores(folder.path) {
+			paths.problems = append(paths.problems, unreadable(folder.path, folder.err))
+		}
+		for _, entry := range folder.files {
+			at := inFolder(folder.path, entry.name)
+			if entry.kind == fileEntry && isMarkdown(at) && !o.ignores(at) {
+				paths.notes = append(paths.notes, at)
+				continue
+			}
+			paths.files = append(paths.files, at)
+		}
+	}
+	slices.Sort(paths.notes)
+	return paths
+}
+
+// mergedPaths makes one sorted list of two.
+func mergedPaths(a, b []string) []string {
+	all := make([]string, 0, len(a)+len(b))
+	for len(a) > 0 && len(b) > 0 {
+		if a[0] <= b[0] {
+			all, a = append(all, a[0]), a[1:]
+		} else {
+			all, b = append(all, b[0]), b[1:]
+		}
+	}
+	return append(append(all, a...), b...)
 }
 
 func (o Options) ignores(name string) bool {
@@ -94,10 +127,9 @@ func (o Options) ignores(name string) bool {
 
 func isMarkdown(name string) bool { return strings.EqualFold(path.Ext(name), ".md") }
 
-// keepNotes reads the heads, or the notes whole, and keeps the notes that are readable and no
+// keepNotes reads the heads of sorted paths, or the notes whole, and keeps the notes that are readable and no
 // other program's conflict copies.
 func (v *Vault) keepNotes(paths []string, o Options) {
-	slices.Sort(paths)
 	paths = slices.DeleteFunc(paths, func(p string) bool {
 		if !IsConflictCopy(p) {
 			return false
