@@ -90,6 +90,12 @@ func (w *writer) plan(held map[string]bool) []actionView {
 		view.Rank = len(out) + 1
 		if a.Horizon != last {
 			view.Horizon, last = a.Horizon, a.Horizon
+			view.Period = w.word("horizon", string(a.Horizon))
+		}
+		view.TitleCell, view.ObjectiveCell, view.LinksCell = cell(view.Title), cell(view.Objective), cell(view.Links)
+		view.StepCells = make([]Markdown, len(view.Steps))
+		for i, step := range view.Steps {
+			view.StepCells[i] = cell(lowerFirst(step))
 		}
 		out = append(out, view)
 	}
@@ -155,7 +161,7 @@ func (w *writer) references(held []*assess.Finding) []referenceView {
 	for i := range w.report.Model.References {
 		r := &w.report.Model.References[i]
 		if cited[r.ID] && r.AppliesTo(w.report.Country) {
-			out = append(out, referenceView{w.titleOf(r), r.Jurisdiction, r.Kind})
+			out = append(out, w.reference(r))
 		}
 	}
 	if len(out) == 0 {
@@ -164,13 +170,15 @@ func (w *writer) references(held []*assess.Finding) []referenceView {
 	return out
 }
 
-func (w *writer) titleOf(r *assess.Reference) Markdown {
-	title, known := w.titles[r.ID]
+// reference shows a reference. The notes of one client show it alike.
+func (w *writer) reference(r *assess.Reference) referenceView {
+	view, known := w.cited[r.ID]
 	if !known {
-		title = Markdown(vault.Escape(r.Title))
-		w.titles[r.ID] = title
+		view = referenceView{Title: Markdown(vault.Escape(r.Title)), Jurisdiction: r.Jurisdiction, Kind: r.Kind}
+		view.Cited = view.Title + " (" + Markdown(w.word("jurisdiction", r.Jurisdiction)) + ", " + Markdown(w.word("obligation", r.Kind)) + ")"
+		w.cited[r.ID] = view
 	}
-	return title
+	return view
 }
 
 // analysisHead lists the properties of the note, in the order of the user's own documents.

@@ -27,17 +27,22 @@ const settledRegion = "fait"
 
 // taskView is an action as a task. Mark and fields are the human's once the task stands in the note.
 type taskView struct {
-	Horizon                 assess.Horizon
-	Rank                    int
-	Verify                  bool
-	Title, Objective, Links Markdown
-	Steps                   []Markdown
-	Block                   string
-	Mark                    string
-	Fields                  string // with a blank before it where there are any
-	Effort                  int    // half-days
-	Owner                   string
-	After                   []Markdown // titles of its prerequisites that are in the roadmap
+	Mark             string
+	Title            Markdown
+	Verify           bool
+	Outcome          Markdown   // the objective as it stands inside a sentence
+	Who              string     // the word for the owner
+	Effort           int        // half-days
+	Several          bool       // half-days, not one alone
+	After            []Markdown // titles of its prerequisites that are in the roadmap
+	Trail            Markdown   // the links, the fields and the block: what ends an item of a list
+	Steps            []Markdown
+	Horizon          assess.Horizon
+	Rank             int
+	Objective, Links Markdown
+	Block            string
+	Fields           string // with a blank before it where there are any
+	Owner            string
 
 	id     string
 	status plan.Status
@@ -45,11 +50,13 @@ type taskView struct {
 
 // sectionView is a horizon of the Gantt chart.
 type sectionView struct {
-	Horizon assess.Horizon
+	Period  string // the words for the horizon
 	Bars    []barView
+	Horizon assess.Horizon
 }
 
-type barView struct{ Title, State, Start, End string }
+// barView is a bar. Its span is the state and the days, as Mermaid wants them.
+type barView struct{ Title, Span, State, Start, End string }
 
 // route writes a client's roadmap.
 func (c *Composer) route(d *dossier, tasks Tasks) (vault.Draft, error) {
@@ -86,7 +93,8 @@ func (t Tasks) leave(list []taskView, region string) []taskView {
 func (w *writer) task(a *plan.Action, tasks Tasks) taskView {
 	action := w.action(a)
 	view := taskView{Rank: action.Rank, Verify: action.Verify, Title: action.Title, Objective: action.Objective, Links: action.Links,
-		Steps: action.Steps, Block: action.Block, Mark: " ", Effort: a.Action.Effort, Owner: a.Action.Owner, id: a.Action.ID, status: a.Status}
+		Steps: action.Steps, Block: action.Block, Mark: " ", Effort: a.Action.Effort, Owner: a.Action.Owner, id: a.Action.ID, status: a.Status,
+		Outcome: action.Outcome, Who: w.word("owner", a.Action.Owner), Several: a.Action.Effort > 1}
 	if a.Due != "" {
 		view.Fields = " 📅 " + a.Due
 	}
@@ -96,6 +104,7 @@ func (w *writer) task(a *plan.Action, tasks Tasks) taskView {
 			view.Fields = " " + found.Fields
 		}
 	}
+	view.Trail = trail(view.Links+Markdown(view.Fields), view.Block)
 	for _, id := range a.Action.Requires {
 		for i := range w.roadmap.Actions {
 			if b := &w.roadmap.Actions[i]; b.Action.ID == id {
@@ -112,7 +121,7 @@ func (w *writer) gantt(tasks map[string][]taskView) ([]sectionView, error) {
 	var out []sectionView
 	start := w.roadmap.AsOf
 	for _, h := range assess.Horizons() {
-		section := sectionView{Horizon: h}
+		section := sectionView{Horizon: h, Period: w.word("horizon", string(h))}
 		due, err := plan.Due(w.roadmap.AsOf, h)
 		if err != nil {
 			return nil, err
@@ -126,7 +135,9 @@ func (w *writer) gantt(tasks map[string][]taskView) ([]sectionView, error) {
 				return nil, err
 			}
 			end := cmp.Or(dueDate(t.Fields), due)
-			section.Bars = append(section.Bars, barView{ChartTitle(title), state(t.status), min(start, end), end})
+			bar := barView{Title: ChartTitle(title), State: state(t.status), Start: min(start, end), End: end}
+			bar.Span = bar.State + bar.Start + ", " + bar.End
+			section.Bars = append(section.Bars, bar)
 		}
 		if len(section.Bars) > 0 {
 			out = append(out, section)

@@ -15,8 +15,19 @@ type dossier struct {
 	places  *Places
 	report  *assess.Report
 	roadmap *plan.Roadmap
-	folders map[string]*shared  // by the folders of notes
-	titles  map[string]Markdown // of references, by their ids
+	folders map[string]*shared       // by the folders of notes
+	cited   map[string]referenceView // by the references' ids
+	words   *Composer
+	failed  error // the first word that is missing
+}
+
+// word gives the word for an id. That there is none fails the note that wants it.
+func (d *dossier) word(group, id string) string {
+	word, err := d.words.wordFor(group, id)
+	if err != nil && d.failed == nil {
+		d.failed = err
+	}
+	return word
 }
 
 // shared is what the notes of one folder say alike. A link's text depends on the folder of its note, not on the note: no
