@@ -19,6 +19,14 @@ type phrase struct {
 	source   string // as it stands in the words' file
 	place    Place
 	template *lazyTemplate // nil of one that quotes no answer
+	once     sync.Once
+	always   Sentence // what one without a template says to every client
+}
+
+// plain says a phrase that quotes no answer.
+func (p *phrase) plain() Sentence {
+	p.once.Do(func() { p.always = Sentence{oneLine(p.source), oneLine(vault.Escape(p.source)), p.place} })
+	return p.always
 }
 
 // lazyTemplate is the template of a sentence that quotes answers. It is read when it is asked for.
@@ -59,7 +67,7 @@ func (p *phrase) say(s *speaker) (Sentence, error) {
 		return Sentence{}, nil
 	}
 	if p.template == nil {
-		return Sentence{oneLine(p.source), oneLine(vault.Escape(p.source)), p.place}, nil
+		return p.plain(), nil
 	}
 	made, err := p.template.forms()
 	if err != nil {
@@ -86,7 +94,7 @@ func (p *phrase) sayText(s *speaker) (string, error) {
 		return "", nil
 	}
 	if p.template == nil {
-		return oneLine(p.source), nil
+		return p.plain().Text, nil
 	}
 	made, err := p.template.forms()
 	if err != nil {
