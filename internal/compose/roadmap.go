@@ -63,11 +63,7 @@ func (c *Composer) route(d *dossier, tasks Tasks) (vault.Draft, error) {
 	w, roadmap := d.writer(RoadmapKind, ""), d.roadmap
 	view := &routeView{Tasks: map[string][]taskView{}, Synthesis: w.to(SynthesisKind, "")}
 	for _, h := range assess.Horizons() {
-		view.Tasks[string(h)] = nil
-	}
-	for i := range roadmap.Actions {
-		a := &roadmap.Actions[i]
-		view.Tasks[string(a.Horizon)] = append(view.Tasks[string(a.Horizon)], w.task(a, tasks))
+		view.Tasks[string(h)] = w.tasks(h, tasks)
 	}
 	for i := range roadmap.Settled {
 		view.Settled = append(view.Settled, w.task(&roadmap.Settled[i], tasks))
@@ -82,6 +78,21 @@ func (c *Composer) route(d *dossier, tasks Tasks) (vault.Draft, error) {
 	view.Settled = tasks.leave(view.Settled, settledRegion)
 	properties := append(w.clientHead(c.layouts[RoadmapKind]), backlinks([]Markdown{view.Synthesis}), plain("synth_client", d.report.Engagement.Client.Code))
 	return c.draft(w, RoadmapKind, view, properties)
+}
+
+// tasks shows the actions of a horizon.
+func (w *writer) tasks(h assess.Horizon, tasks Tasks) []taskView {
+	var own []*plan.Action
+	for i := range w.roadmap.Actions {
+		if a := &w.roadmap.Actions[i]; a.Horizon == h {
+			own = append(own, a)
+		}
+	}
+	out := make([]taskView, len(own))
+	for i, a := range own {
+		out[i] = w.task(a, tasks)
+	}
+	return out
 }
 
 // leave drops the actions that stand in an edited region already.

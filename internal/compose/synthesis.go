@@ -48,11 +48,11 @@ type domainView struct {
 	Questionnaire    Markdown // its title
 	Priority         assess.Priority
 	Score            *scoreView
-	Findings         []findingView
-	Risks            []riskView
+	Findings         []*findingView
+	Risks            []*riskView
 	Opportunities    []statementView
 	Horizons         []horizonView
-	References       []referenceView
+	References       []*referenceView
 	Gaps, Watches    []Markdown // the worst in a few words, with links
 	Strengths        []Markdown // likewise the best
 	KeyFindings      []Markdown // for the table: no links
@@ -68,7 +68,7 @@ type domainView struct {
 // horizonView is a horizon's actions.
 type horizonView struct {
 	Term        string // the word for the horizon
-	Actions     []actionView
+	Actions     []*actionView
 	Horizon     assess.Horizon
 	More        int  // actions that are not named here
 	SeveralMore bool // these are more than one
@@ -227,8 +227,8 @@ func (w *writer) keyRisks(domain string) []Markdown {
 // weigh sums what feeds a risk.
 func weigh(r *assess.RiskReport) int {
 	sum := 0
-	for i := range r.Findings {
-		sum += r.Findings[i].Severity
+	for _, f := range r.Findings {
+		sum += f.Severity
 	}
 	return sum
 }

@@ -57,9 +57,9 @@ func (w *writer) theme(control *assess.Control, held []*assess.Finding, conclude
 }
 
 // sortForReading puts what is wrong first, then what is good, then what nobody knows.
-func sortForReading(list []findingView) {
+func sortForReading(list []*findingView) {
 	order := []assess.Kind{assess.Gap, assess.Watch, assess.Strength, assess.ToVerify}
-	slices.SortStableFunc(list, func(a, b findingView) int {
+	slices.SortStableFunc(list, func(a, b *findingView) int {
 		return slices.Index(order, a.Kind) - slices.Index(order, b.Kind)
 	})
 }

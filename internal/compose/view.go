@@ -39,7 +39,7 @@ func lowerFirst(m Markdown) Markdown {
 type analysisView struct {
 	Score          *scoreView // nil where the domain has no control
 	Themes         []themeView
-	Risks          []riskView
+	Risks          []*riskView
 	Plan           []actionView
 	Remarks        []remarkView
 	Questions      []questionView
@@ -47,7 +47,7 @@ type analysisView struct {
 	Sources        []Markdown
 	Synthesis      Markdown
 	Siblings       []Markdown
-	References     []referenceView
+	References     []*referenceView
 	Unsettled      bool // something is to be verified
 }
 
@@ -67,7 +67,7 @@ type scoreView struct {
 type themeView struct {
 	Emoji      string
 	Title      Markdown
-	Findings   []findingView
+	Findings   []*findingView
 	Conclusion Markdown
 }
 
@@ -149,10 +149,10 @@ func (w *writer) findingRefs(ids []string) []questionnaire.Ref {
 func trail(links Markdown, block string) Markdown { return links + " ^" + Markdown(block) }
 
 // finding shows a finding. The notes of one folder show it alike.
-func (w *writer) finding(f *assess.Finding) findingView {
-	view, known := w.shared.findings[f.ID]
-	if !known {
-		view = findingView{Sign: w.word("kind", string(f.Kind)), Kind: f.Kind, Text: Markdown(f.Sentence.Markdown),
+func (w *writer) finding(f *assess.Finding) *findingView {
+	view := w.shared.findings[f.ID]
+	if view == nil {
+		view = &findingView{Sign: w.word("kind", string(f.Kind)), Kind: f.Kind, Text: Markdown(f.Sentence.Markdown),
 			Links: w.evidence(f.Reading.Read), Block: questionnaire.BlockID(f.ID)}
 		view.Item = view.Text + trail(view.Links, view.Block)
 		w.shared.findings[f.ID] = view
@@ -160,27 +160,31 @@ func (w *writer) finding(f *assess.Finding) findingView {
 	return view
 }
 
-func (w *writer) risk(r *assess.RiskReport) riskView {
-	var refs []questionnaire.Ref
-	for i := range r.Findings {
-		if f := w.report.Finding(r.Findings[i].ID); f != nil {
-			refs = append(refs, f.Reading.Read...)
-		}
+// risk shows a risk. The notes of one folder show it alike.
+func (w *writer) risk(r *assess.RiskReport) *riskView {
+	view := w.shared.risks[r.Risk.ID]
+	if view != nil {
+		return view
 	}
-	view := riskView{Emoji: r.Risk.Emoji, Title: Markdown(r.Title.Markdown), Text: Markdown(r.Sentence.Markdown), Links: w.evidence(refs)}
+	var refs []questionnaire.Ref
+	for _, f := range r.Findings {
+		refs = append(refs, f.Reading.Read...)
+	}
+	view = &riskView{Emoji: r.Risk.Emoji, Title: Markdown(r.Title.Markdown), Text: Markdown(r.Sentence.Markdown), Links: w.evidence(refs)}
 	if view.Item = view.Text + view.Links; view.Emoji != "" {
 		view.Sign = view.Emoji + " "
 	}
+	w.shared.risks[r.Risk.ID] = view
 	return view
 }
 
 // action shows an action. The notes of one folder show it alike.
-func (w *writer) action(a *plan.Action) actionView {
-	view, known := w.shared.actions[a.Action.ID]
-	if known {
+func (w *writer) action(a *plan.Action) *actionView {
+	view := w.shared.actions[a.Action.ID]
+	if view != nil {
 		return view
 	}
-	view = actionView{Rank: a.Rank, Verify: a.Verify, Title: Markdown(a.Title.Markdown), Objective: Markdown(a.Objective.Markdown),
+	view = &actionView{Rank: a.Rank, Verify: a.Verify, Title: Markdown(a.Title.Markdown), Objective: Markdown(a.Objective.Markdown),
 		Links: w.evidence(w.findingRefs(a.Findings)), Block: questionnaire.BlockID(a.Action.ID)}
 	view.Outcome, view.Inline, view.Trail = lowerFirst(view.Objective), lowerFirst(view.Title), trail(view.Links, view.Block)
 	view.Steps = make([]Markdown, len(a.Steps))

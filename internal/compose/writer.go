@@ -15,8 +15,9 @@ type dossier struct {
 	places  *Places
 	report  *assess.Report
 	roadmap *plan.Roadmap
-	folders map[string]*shared       // by the folders of notes
-	cited   map[string]referenceView // by the references' ids
+	folders map[string]*shared        // by the folders of notes
+	cited   map[string]*referenceView // by the references' ids
+	called  map[string]bool           // the references of the note that is being written
 	words   *Composer
 	failed  error // the first word that is missing
 }
@@ -34,8 +35,9 @@ func (d *dossier) word(group, id string) string {
 // generated note holds answers, so that none links to itself.
 type shared struct {
 	sources  map[sourceKey]Markdown // most statements rest on few answers
-	findings map[string]findingView
-	actions  map[string]actionView
+	findings map[string]*findingView
+	risks    map[string]*riskView
+	actions  map[string]*actionView
 }
 
 // sourceKey is what a link to an answer depends on.
@@ -52,7 +54,8 @@ func (d *dossier) writer(kind, form string) *writer {
 	w := &writer{dossier: d, note: d.places.paths[noteID{kind, d.report.Engagement.Client.Code, form}]}
 	folder := path.Dir(w.note)
 	if w.shared = d.folders[folder]; w.shared == nil {
-		w.shared = &shared{sources: map[sourceKey]Markdown{}, findings: map[string]findingView{}, actions: map[string]actionView{}}
+		w.shared = &shared{sources: map[sourceKey]Markdown{}, findings: map[string]*findingView{},
+			risks: map[string]*riskView{}, actions: map[string]*actionView{}}
 		d.folders[folder] = w.shared
 	}
 	return w
