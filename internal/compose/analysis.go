@@ -168,13 +168,15 @@ func (w *writer) references(held []*assess.Finding) []*referenceView {
 	return out
 }
 
-// reference shows a reference. The notes of one client show it alike.
+// reference shows a reference.
 func (w *writer) reference(r *assess.Reference) *referenceView {
-	view := w.cited[r.ID]
-	if view == nil {
-		view = &referenceView{Title: Markdown(vault.Escape(r.Title)), Jurisdiction: r.Jurisdiction, Kind: r.Kind}
-		view.Cited = view.Title + " (" + Markdown(w.word("jurisdiction", r.Jurisdiction)) + ", " + Markdown(w.word("obligation", r.Kind)) + ")"
-		w.cited[r.ID] = view
+	if view, known := w.places.cited.Load(r); known {
+		return view.(*referenceView)
+	}
+	view := &referenceView{Title: Markdown(vault.Escape(r.Title)), Jurisdiction: r.Jurisdiction, Kind: r.Kind}
+	view.Cited = view.Title + " (" + Markdown(w.word("jurisdiction", r.Jurisdiction)) + ", " + Markdown(w.word("obligation", r.Kind)) + ")"
+	if w.failed == nil {
+		w.places.cited.Store(r, view)
 	}
 	return view
 }

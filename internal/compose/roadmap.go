@@ -106,16 +106,17 @@ func (w *writer) task(a *plan.Action, tasks Tasks) taskView {
 	view := taskView{Rank: action.Rank, Verify: action.Verify, Title: action.Title, Objective: action.Objective, Links: action.Links,
 		Steps: action.Steps, Block: action.Block, Mark: " ", Effort: a.Action.Effort, Owner: a.Action.Owner, id: a.Action.ID, status: a.Status,
 		Outcome: action.Outcome, Who: w.word("owner", a.Action.Owner), Several: a.Action.Effort > 1}
+	fields := ""
 	if a.Due != "" {
-		view.Fields = " 📅 " + a.Due
+		fields = dueMark + a.Due
 	}
 	if found := tasks[view.Block]; found.Mark != "" {
-		view.Mark, view.Fields = found.Mark, ""
-		if found.Fields != "" {
-			view.Fields = " " + found.Fields
-		}
+		view.Mark, fields = found.Mark, found.Fields
 	}
-	view.Trail = trail(view.Links+Markdown(view.Fields), view.Block)
+	if fields != "" {
+		view.Fields = " " + fields
+	}
+	view.Trail = view.Links + Markdown(view.Fields) + blockMark + Markdown(view.Block)
 	for _, id := range a.Action.Requires {
 		for i := range w.roadmap.Actions {
 			if b := &w.roadmap.Actions[i]; b.Action.ID == id {
@@ -160,8 +161,16 @@ func (w *writer) gantt(tasks map[string][]taskView) ([]sectionView, error) {
 
 var dueField = regexp.MustCompile(`[📅📆🗓]\x{FE0F}? *(\d{4}-\d{2}-\d{2})`)
 
+// dueMark stands before the due date that synth writes.
+const dueMark = "📅 "
+
 // dueDate is the due date among a task's fields, empty where there is none that the calendar has.
 func dueDate(fields string) string {
+	if date, alone := strings.CutPrefix(fields, " "+dueMark); alone {
+		if day, ok := questionnaire.ParseDate(date); ok && day == date { // as synth writes it
+			return day
+		}
+	}
 	if m := dueField.FindStringSubmatch(fields); m != nil {
 		day, _ := questionnaire.ParseDate(m[1])
 		return day

@@ -134,6 +134,9 @@ type referenceView struct {
 // arrow is what a link to an answer shows.
 const arrow = "↗"
 
+// blockMark stands between an item of a list and the name of its block.
+const blockMark = " ^"
+
 // findingRefs lists the questions behind findings, each once.
 func (w *writer) findingRefs(ids []string) []questionnaire.Ref {
 	var refs []questionnaire.Ref
@@ -145,16 +148,13 @@ func (w *writer) findingRefs(ids []string) []questionnaire.Ref {
 	return refs
 }
 
-// trail ends an item of a list: with links, each with a blank before it, and the name of its block.
-func trail(links Markdown, block string) Markdown { return links + " ^" + Markdown(block) }
-
 // finding shows a finding. The notes of one folder show it alike.
 func (w *writer) finding(f *assess.Finding) *findingView {
 	view := w.shared.findings[f.ID]
 	if view == nil {
 		view = &findingView{Sign: w.word("kind", string(f.Kind)), Kind: f.Kind, Text: Markdown(f.Sentence.Markdown),
 			Links: w.evidence(f.Reading.Read), Block: questionnaire.BlockID(f.ID)}
-		view.Item = view.Text + trail(view.Links, view.Block)
+		view.Item = view.Text + view.Links + blockMark + Markdown(view.Block)
 		w.shared.findings[f.ID] = view
 	}
 	return view
@@ -186,7 +186,8 @@ func (w *writer) action(a *plan.Action) *actionView {
 	}
 	view = &actionView{Rank: a.Rank, Verify: a.Verify, Title: Markdown(a.Title.Markdown), Objective: Markdown(a.Objective.Markdown),
 		Links: w.evidence(w.findingRefs(a.Findings)), Block: questionnaire.BlockID(a.Action.ID)}
-	view.Outcome, view.Inline, view.Trail = lowerFirst(view.Objective), lowerFirst(view.Title), trail(view.Links, view.Block)
+	view.Outcome, view.Inline = lowerFirst(view.Objective), lowerFirst(view.Title)
+	view.Trail = view.Links + blockMark + Markdown(view.Block)
 	view.Steps = make([]Markdown, len(a.Steps))
 	for i := range a.Steps {
 		view.Steps[i] = Markdown(a.Steps[i].Markdown)
