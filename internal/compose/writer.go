@@ -35,6 +35,7 @@ func (d *dossier) word(group, id string) string {
 type shared struct {
 	sources  map[sourceKey]Markdown // most statements rest on few answers
 	targets  map[string]string      // how links name the notes with answers
+	notes    map[noteID]Markdown    // links to the generated notes
 	findings map[string]*findingView
 	risks    map[string]*riskView
 	actions  map[string]*actionView
@@ -54,7 +55,7 @@ func (d *dossier) writer(kind, form string) *writer {
 	w := &writer{dossier: d, note: d.places.paths[noteID{kind, d.report.Engagement.Client.Code, form}]}
 	folder := path.Dir(w.note)
 	if w.shared = d.folders[folder]; w.shared == nil {
-		w.shared = &shared{sources: map[sourceKey]Markdown{}, targets: map[string]string{}, findings: map[string]*findingView{},
+		w.shared = &shared{sources: map[sourceKey]Markdown{}, targets: map[string]string{}, notes: map[noteID]Markdown{}, findings: map[string]*findingView{},
 			risks: map[string]*riskView{}, actions: map[string]*actionView{}}
 		d.folders[folder] = w.shared
 	}
@@ -63,7 +64,13 @@ func (d *dossier) writer(kind, form string) *writer {
 
 // to links to another of the client's notes.
 func (w *writer) to(kind, form string) Markdown {
-	return w.places.link(w.note, w.places.paths[noteID{kind, w.report.Engagement.Client.Code, form}], "", "")
+	id := noteID{kind, w.report.Engagement.Client.Code, form}
+	link, known := w.shared.notes[id]
+	if !known {
+		link = w.places.link(w.note, w.places.paths[id], "", "")
+		w.shared.notes[id] = link
+	}
+	return link
 }
 
 // evidence links a statement to the answers behind it, each once and with a blank before it: to those that were given,
