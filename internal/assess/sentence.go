@@ -135,6 +135,9 @@ type speaker struct {
 	differ         map[questionnaire.Ref]bool // the questions whose answer is written otherwise in a note
 }
 
+// roomForAnswers is about how many questions a questionnaire has.
+const roomForAnswers = 24
+
 // speaker prepares the answers for sentences. Only choices, numbers, dates and names can be quoted: a respondent's
 // own text never reaches a sentence.
 func (m *Model) speaker(answers Answers) *speaker {
@@ -142,16 +145,20 @@ func (m *Model) speaker(answers Answers) *speaker {
 	years := m.years(answers)
 	s.text[periodWords], s.markdown[periodWords] = years, years
 	for _, ref := range m.Set.Refs() {
-		if s.text[ref.Questionnaire] == nil {
-			s.text[ref.Questionnaire] = map[string]any{}
-			s.markdown[ref.Questionnaire] = map[string]any{}
+		text, markdown := s.text[ref.Questionnaire], s.markdown[ref.Questionnaire]
+		if text == nil {
+			text, markdown = make(map[string]any, roomForAnswers), make(map[string]any, roomForAnswers)
+			s.text[ref.Questionnaire], s.markdown[ref.Questionnaire] = text, markdown
 		}
 		q := m.Set.Question(ref)
 		a := answers.Answer(ref)
-		s.text[ref.Questionnaire][ref.Question] = m.quotable(q, a, func(words string) string { return words }, vault.PlainName)
-		s.markdown[ref.Questionnaire][ref.Question] = m.quotable(q, a, vault.Escape, vault.Name.String)
-		if !sameQuote(s.text[ref.Questionnaire][ref.Question], s.markdown[ref.Questionnaire][ref.Question]) {
-			s.differ[ref] = true
+		said := m.quotable(q, a, func(words string) string { return words }, vault.PlainName)
+		text[ref.Question], markdown[ref.Question] = said, said
+		if a.State != questionnaire.Known || !q.Type.Choice() && q.Type != questionnaire.Named {
+			continue // nothing that a note would escape
+		}
+		if written := m.quotable(q, a, vault.Escape, vault.Name.String); !sameQuote(said, written) {
+			markdown[ref.Question], s.differ[ref] = written, true
 		}
 	}
 	return s
