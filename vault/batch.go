@@ -5,7 +5,6 @@ import (
 	"io/fs"
 	"os"
 	"path"
-	"slices"
 	"sync"
 )
 
@@ -16,73 +15,20 @@ type Owned struct {
 	Changes []Change
 }
 
-// CreateAll writes new notes of many owners, each as [Session.Apply] would,
-// but all together: they are journaled at once, written side by side, and each
-// folder is synced once. What is no new note is passed over.
-func (s *Session) CreateAll(batch []Owned) []Problem {
-	var all []Change
-	var owned []Owned
-	for _, o := range batch {
-		created := slices.DeleteFunc(slices.Clone(o.Changes), func(c Change) bool { return c.Status != Created })
-		owned, all = append(owned, Owned{o.Owner, created}), append(all, created...)
-	}
-	errs := make([]error, len(all))
-	if err := s.record(owned...); err != nil {
-		for i := range errs {
-			errs[i] = err
+// ApplyAll is [Session.Apply] for many owners at once: the changes are journaled
+// together, written side by side, and each folder is synced once. No two of
+// them are to be of one note.
+func (s *Session) ApplyAll(batch []Owned) []Problem {
+	ready, problems := s.keepOld(batch)
+	if err := s.record(ready...); err != nil {
+		for _, o := range ready {
+			problems = append(problems, unwritable(o.Changes, err)...)
 		}
-	} else {
-		s.w.createAll(all, errs)
+		ready = nil
 	}
-	return batchProblems(all, errs)
-}
-
-func batchProblems(changes []Change, errs []error) []Problem {
-	var problems []Problem
-	for i, err := range errs {
-		if err != nil {
-			problems = append(problems, writeProblem(changes[i].Path, err))
-		}
-	}
+	problems = append(problems, s.w.writeAll(ready)...)
 	SortProblems(problems)
 	return problems
-}
-
-// createAll writes new notes and keeps at each one's place what went wrong.
-func (w writer) createAll(changes []Change, errs []error) {
-	folders := foldersOf(changes)
-	for folder := range folders {
-		folders[folder] = w.folder(folder)
-	}
-	sideBySide(len(changes), func(i int) {
-		if errs[i] = Portable(changes[i].Path); errs[i] == nil {
-			errs[i] = folders[path.Dir(changes[i].Path)]
-		}
-		if errs[i] == nil {
-			errs[i] = w.lay(changes[i])
-		}
-	})
-	for folder, err := range folders {
-		if err == nil {
-			folders[folder] = w.syncFolder(folder)
-		}
-	}
-	for i, c := range changes {
-		if errs[i] == nil {
-			errs[i] = folders[path.Dir(c.Path)]
-		}
-	}
-}
-
-// foldersOf gives the folders that the notes lie in, none of them with an error.
-func foldersOf(changes []Change) map[string]error {
-	folders := map[string]error{}
-	for _, c := range changes {
-		if Portable(c.Path) == nil {
-			folders[path.Dir(c.Path)] = nil
-		}
-	}
-	return folders
 }
 
 // sideBySide does n things, some at a time: a disk that is asked to keep
@@ -119,7 +65,7 @@ func (s *Session) Receive(lines map[string][]byte) []Problem {
 			errs[i] = s.w.append(changes[i].Path, changes[i].New)
 		}
 	})
-	return batchProblems(changes, errs)
+	return writeProblems(changes, errs)
 }
 
 // Retain puts what is to stay of a file of the inbox in its place, and removes

@@ -6,11 +6,13 @@ import (
 	"testing"
 )
 
-// A batch leaves alone what is there, whatever else it holds, and writes the rest.
-func TestCreateAllNeverReplaces(t *testing.T) {
+// A batch leaves alone what is not as it was seen, whatever else it holds, and writes the rest.
+func TestApplyAllWritesWhatIsAsItWas(t *testing.T) {
 	dir := t.TempDir()
-	if err := os.WriteFile(filepath.Join(dir, "there.md"), []byte("mine"), 0o600); err != nil {
-		t.Fatal(err)
+	for name, text := range map[string]string{"there.md": "mine", "old.md": "before", "edited.md": "by hand"} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
 	}
 	v, err := Open(dir, Options{})
 	if err != nil {
@@ -20,19 +22,22 @@ func TestCreateAllNeverReplaces(t *testing.T) {
 	if s == nil {
 		t.Fatal(problems)
 	}
-	problems = s.CreateAll([]Owned{{"lac", []Change{
+	problems = s.ApplyAll([]Owned{{"lac", []Change{
 		{Path: "there.md", Status: Created, New: []byte("yours")},
 		{Path: "new/a.md", Status: Created, New: []byte("a")},
 		{Path: "../out.md", Status: Created, New: []byte("out")},
-		{Path: "there.md", Status: Updated, Old: []byte("mine"), New: []byte("passed over")},
+	}}, {"nord", []Change{
+		{Path: "old.md", Status: Updated, Old: []byte("before"), New: []byte("after")},
+		{Path: "edited.md", Status: Updated, Old: []byte("seen"), New: []byte("ours")},
+		{Path: "same.md", Status: Unchanged, Old: []byte("same"), New: []byte("same")},
 	}}})
-	if len(problems) != 2 || problems[0].Path != "../out.md" || problems[1].Code != "changed_meanwhile" {
+	if len(problems) != 3 || problems[0].Path != "../out.md" || problems[1].Code != "changed_meanwhile" || problems[2].Code != "changed_meanwhile" {
 		t.Errorf("problems %v", problems)
 	}
 	if problems := s.Close(); len(problems) > 0 {
 		t.Error(problems)
 	}
-	for name, want := range map[string]string{"there.md": "mine", "new/a.md": "a"} {
+	for name, want := range map[string]string{"there.md": "mine", "new/a.md": "a", "old.md": "after", "edited.md": "by hand"} {
 		if got, err := os.ReadFile(filepath.Join(dir, name)); err != nil || string(got) != want {
 			t.Errorf("%s holds %q, %v", name, got, err)
 		}

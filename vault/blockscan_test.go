@@ -1,10 +1,7 @@
 package vault
 
 import (
-	"io/fs"
 	"math/rand/v2"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -67,19 +64,8 @@ func TestBlockScanOfHostileAnswers(t *testing.T) {
 // TestBlockScanOfVault compares scan and tree over the examples, or over the vault that SYNTH_VAULT names. The scan must
 // read the notes that are read at every build, or it spares nothing.
 func TestBlockScanOfVault(t *testing.T) {
-	dir := os.Getenv("SYNTH_VAULT")
-	if dir == "" {
-		dir = filepath.Join("..", "examples")
-	}
 	all, scanned := 0, 0
-	err := filepath.WalkDir(dir, func(p string, d fs.DirEntry, err error) error {
-		if err != nil || !strings.HasSuffix(p, ".md") {
-			return err
-		}
-		data, err := os.ReadFile(p)
-		if err != nil {
-			return err
-		}
+	eachNote(t, func(p string, data []byte) {
 		all++
 		category, _ := NewNote(p, data).Property("category")
 		if checkBlockScan(t, data[scanFence(data, true).body:]) {
@@ -87,11 +73,7 @@ func TestBlockScanOfVault(t *testing.T) {
 		} else if category.Text() == "questionnaire" || category.Text() == "feuille_de_route" {
 			t.Errorf("%s is not scanned", p)
 		}
-		return nil
 	})
-	if err != nil {
-		t.Fatal(err)
-	}
 	t.Logf("%d of %d notes are scanned", scanned, all)
 }
 

@@ -14,12 +14,12 @@ func ExampleOwned() {
 	// Output: lac
 }
 
-func ExampleSession_CreateAll() {
+func ExampleSession_ApplyAll() {
 	v, remove := makeVault()
 	defer remove()
 
 	s, _ := vault.Begin(v, vault.DefaultKeep)
-	problems := s.CreateAll([]vault.Owned{
+	problems := s.ApplyAll([]vault.Owned{
 		{Owner: "lac", Changes: []vault.Change{{Path: "Clients/LAC/Mail.md", Status: vault.Created, New: []byte("# Mail\n")}}},
 		{Owner: "ble", Changes: []vault.Change{{Path: "Clients/BLE/Mail.md", Status: vault.Created, New: []byte("# Mail\n")}}},
 	})

@@ -114,31 +114,41 @@ func TestScanReadsOrdinaryNotes(t *testing.T) {
 
 // TestScanOfVault compares scan and tree over the examples, or over the vault that SYNTH_VAULT names.
 func TestScanOfVault(t *testing.T) {
-	dir := os.Getenv("SYNTH_VAULT")
-	if dir == "" {
-		dir = filepath.Join("..", "examples")
-	}
 	all, scanned := 0, 0
-	_ = filepath.WalkDir(dir, func(p string, d os.DirEntry, err error) error {
-		if err != nil || !strings.HasSuffix(p, ".md") {
-			return err
-		}
-		data, err := os.ReadFile(p)
-		if err != nil {
-			t.Fatal(err)
-		}
+	eachNote(t, func(p string, data []byte) {
 		all++
 		if checkScan(t, data[scanFence(data, true).body:]) {
 			scanned++
 		} else {
 			t.Log(p)
 		}
-		return nil
 	})
 	if scanned == 0 {
-		t.Errorf("none of %d notes in %s is scanned", all, dir)
+		t.Errorf("none of %d notes is scanned", all)
 	}
 	t.Logf("%d of %d notes are scanned", scanned, all)
+}
+
+// eachNote gives the notes of the examples, or of the vault that SYNTH_VAULT names.
+func eachNote(t *testing.T, do func(path string, data []byte)) {
+	t.Helper()
+	dir := os.Getenv("SYNTH_VAULT")
+	if dir == "" {
+		dir = filepath.Join("..", "examples")
+	}
+	err := filepath.WalkDir(dir, func(p string, _ os.DirEntry, err error) error {
+		if err != nil || !strings.HasSuffix(p, ".md") {
+			return err
+		}
+		data, err := os.ReadFile(p)
+		if err == nil {
+			do(p, data)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
 }
 
 // TestScanOfMixedLines compares scan and tree over bodies put together from pieces of lines at random.

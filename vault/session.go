@@ -89,13 +89,7 @@ func lockProblem(err error) Problem {
 // and what is to be written is journaled, before the first note is touched; a
 // note for which that fails stays as it is.
 func (s *Session) Apply(owner string, changes []Change) []Problem {
-	ready, problems := s.keepOld(changes)
-	if err := s.record(Owned{owner, ready}); err != nil {
-		problems, ready = append(problems, unwritable(ready, err)...), nil
-	}
-	problems = append(problems, s.writeAll(ready)...)
-	SortProblems(problems)
-	return problems
+	return s.ApplyAll([]Owned{{owner, changes}})
 }
 
 // record journals what is about to be written. After a failure nothing more

@@ -63,7 +63,7 @@ func writeProblem(name string, err error) Problem {
 // writer writes notes below a root that no path leaves.
 type writer struct {
 	root  *os.Root
-	later map[string]bool // the folders that flush makes durable, nil where each write does
+	later *unsynced // that flush makes durable, nil where each write does
 }
 
 func (w writer) write(c Change) error {
@@ -262,7 +262,7 @@ func (w writer) syncFolder(name string) error {
 		return nil
 	}
 	if w.later != nil {
-		w.later[name] = true
+		w.later.add(name)
 		return nil
 	}
 	f, err := w.root.Open(name)

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/synth-vault/synth/internal/assess"
+	"github.com/synth-vault/synth/internal/compose"
 )
 
 // The lines of generated notes that hold numbers which the program computed.
@@ -20,7 +21,9 @@ var (
 	taskLine     = regexp.MustCompile(`^- \[.\] .*, (\d+ demi-journées?)[,)].* 📅 (\d{4}-\d{2}-\d{2}) \^([a-z0-9-]+)$`)
 	trendLine    = regexp.MustCompile(`passe de (\d+ \[\d+–\d+\]) à .*, soit (\S+) par les nouvelles réponses`)
 	sectionLine  = regexp.MustCompile(`^## (?:\d+\. )?\S+ (.+)$`)
-	numberLine   = regexp.MustCompile(`\d+ \[\d+–\d+\]|plafonné à|demi-journée|📅 \d|\d %`)
+	barLine      = regexp.MustCompile(`^    (.+) :(?:\w+, )?(\d{4}-\d{2}-\d{2}), (\d{4}-\d{2}-\d{2})$`)
+	propertyLine = regexp.MustCompile(`^synth_(score|best|coverage): (\d+)$`)
+	numberLine   = regexp.MustCompile(`\d+ \[\d+–\d+\]|plafonné à|demi-journée|📅 \d|\d %|^synth_(?:score|best|coverage)|^    .+ :.*\d-\d`)
 )
 
 // noteNumbers looks for the numbers of one note in what explain says.
@@ -28,6 +31,7 @@ type noteNumbers struct {
 	*explainer
 	client, note, about string // what the lines are about: a domain, or the score
 	own                 string // the domain of an analysis
+	score               string // its first number, from the properties
 	checked             map[string]int
 }
 
@@ -51,7 +55,7 @@ func TestEveryNumberOfTheNotesIsExplained(t *testing.T) {
 				reader.read(strings.TrimRight(line, "\n"))
 			}
 		}
-		for kind, least := range map[string]int{"score": 3, "cap": 1, "coverage": 2, "row": 1, "task": 3} {
+		for kind, least := range map[string]int{"score": 3, "cap": 1, "coverage": 2, "row": 1, "task": 3, "bar": 3, "property": 4} {
 			if checked[kind] < least {
 				t.Errorf("%s: only %d lines of the kind %s", dir, checked[kind], kind)
 			}
@@ -130,10 +134,46 @@ func (r *noteNumbers) read(line string) {
 		known = true
 		r.says("trend", "score", "score d’alors : "+m[1], " = "+m[2])
 	}
+	if m := barLine.FindStringSubmatch(line); m != nil {
+		known = true
+		r.says("bar", r.actionTitled(m[1]), fmt.Sprintf("échéance %s (", assess.DayFirst(m[3])), "dans le calendrier dès le "+assess.DayFirst(m[2]))
+	}
+	if m := propertyLine.FindStringSubmatch(line); m != nil {
+		known = true
+		r.property(m[1], m[2])
+	}
 	isTask := strings.Contains(line, " 📅 2")
 	if !known && numberLine.MatchString(line) && (isTask || !explainsItself.MatchString(line)) {
 		r.t.Errorf("%s: nothing explains the numbers of %q", r.note, line)
 	}
+}
+
+// property looks for a number of the note's properties: that of the client, or of the domain of an analysis.
+func (r *noteNumbers) property(name, number string) {
+	about := "score"
+	if r.own != "" {
+		about = r.own
+	}
+	switch name {
+	case "score":
+		r.score = number
+	case "best":
+		r.says("property", about, fmt.Sprintf("Score : %s [%s–%s]", r.score, r.score, number))
+	case "coverage":
+		r.says("property", about, "→ "+number+", confiance ")
+	}
+}
+
+// actionTitled gives the client's action of a title in the chart.
+func (r *noteNumbers) actionTitled(title string) string {
+	report := r.sources[r.client].Report
+	for _, a := range report.Model.Actions {
+		if plain, err := report.PlainTitle(a.ID); err == nil && compose.ChartTitle(plain) == title {
+			return a.ID
+		}
+	}
+	r.t.Errorf("%s: no action has the title %q", r.note, title)
+	return "score"
 }
 
 // explainsItself finds lines whose numbers are words of the catalogue or of an answer: how to read a score, a sentence

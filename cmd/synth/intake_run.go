@@ -241,7 +241,7 @@ func (in *intaker) flush() {
 		in.stopped = true
 		return
 	}
-	problems := in.session.CreateAll(owned(batch))
+	problems := in.session.ApplyAll(owned(batch))
 	in.told(problems...)
 	in.created(batch, problems)
 }

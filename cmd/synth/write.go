@@ -25,16 +25,19 @@ func (b *builder) write(o buildOptions) {
 	if len(session.Swept()) > 0 {
 		b.problems = append(b.problems, completed(o))
 	}
-	for _, one := range b.built {
-		problems := session.Apply(one.report.Engagement.Client.Code, one.changes)
-		failed := map[string]bool{}
-		for _, p := range problems {
-			failed[p.Path] = true
-		}
-		b.refuse(one, failed)
-		b.problems = append(b.problems, problems...)
+	batch := make([]vault.Owned, len(b.built))
+	for i, one := range b.built {
+		batch[i] = vault.Owned{Owner: one.report.Engagement.Client.Code, Changes: one.changes}
 	}
-	b.problems = append(b.problems, session.Close()...)
+	problems = session.ApplyAll(batch)
+	failed := map[string]bool{}
+	for _, p := range problems {
+		failed[p.Path] = true
+	}
+	for _, one := range b.built {
+		b.refuse(one, failed)
+	}
+	b.problems = append(append(b.problems, problems...), session.Close()...)
 }
 
 // incomplete tells of a vault with a note or a folder that cannot be read, as when a disk fails or a service has not

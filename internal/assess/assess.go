@@ -221,11 +221,13 @@ func (r *Report) word() error {
 			return fmt.Errorf("words of %s, %s: %w", f.ID, key, err)
 		}
 		f.Label, f.Sentence = e.label, s
-		f.Brief = Sentence{Text: e.label, Markdown: vault.Escape(e.label)}
-		if brief := e.briefs[key]; brief != nil {
-			if f.Brief, err = brief.say(r.speaker); err != nil {
-				return fmt.Errorf("brief of %s, %s: %w", f.ID, key, err)
-			}
+		brief := e.briefs[key]
+		if brief == nil {
+			f.Brief = Sentence{Text: e.label, Markdown: vault.Escape(e.label)}
+			continue
+		}
+		if f.Brief, err = brief.say(r.speaker); err != nil {
+			return fmt.Errorf("brief of %s, %s: %w", f.ID, key, err)
 		}
 	}
 	return nil

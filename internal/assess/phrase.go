@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"text/template"
 	"text/template/parse"
 
@@ -18,15 +19,8 @@ import (
 type phrase struct {
 	source   string // as it stands in the words' file
 	place    Place
-	template *lazyTemplate // nil of one that quotes no answer
-	once     sync.Once
-	always   Sentence // what one without a template says to every client
-}
-
-// plain says a phrase that quotes no answer.
-func (p *phrase) plain() Sentence {
-	p.once.Do(func() { p.always = Sentence{oneLine(p.source), oneLine(vault.Escape(p.source)), p.place} })
-	return p.always
+	template *lazyTemplate            // nil of one that quotes no answer
+	fixed    atomic.Pointer[Sentence] // what that one says, once it has been said
 }
 
 // lazyTemplate is the template of a sentence that quotes answers. It is read when it is asked for.
@@ -67,7 +61,7 @@ func (p *phrase) say(s *speaker) (Sentence, error) {
 		return Sentence{}, nil
 	}
 	if p.template == nil {
-		return p.plain(), nil
+		return p.sayFixed(), nil
 	}
 	made, err := p.template.forms()
 	if err != nil {
@@ -88,13 +82,23 @@ func (p *phrase) say(s *speaker) (Sentence, error) {
 	return Sentence{oneLine(text.String()), oneLine(markdown.String()), p.place}, nil
 }
 
+// sayFixed says what is the same of every client.
+func (p *phrase) sayFixed() Sentence {
+	said := p.fixed.Load()
+	if said == nil {
+		said = &Sentence{oneLine(p.source), oneLine(vault.Escape(p.source)), p.place}
+		p.fixed.Store(said)
+	}
+	return *said
+}
+
 // sayText fills in the answers in the one form that is not for notes.
 func (p *phrase) sayText(s *speaker) (string, error) {
 	if p == nil {
 		return "", nil
 	}
 	if p.template == nil {
-		return p.plain().Text, nil
+		return p.sayFixed().Text, nil
 	}
 	made, err := p.template.forms()
 	if err != nil {

@@ -135,9 +135,6 @@ type speaker struct {
 	differ         map[questionnaire.Ref]bool // the questions whose answer is written otherwise in a note
 }
 
-// roomForAnswers is about how many questions a questionnaire has.
-const roomForAnswers = 24
-
 // speaker prepares the answers for sentences. Only choices, numbers, dates and names can be quoted: a respondent's
 // own text never reaches a sentence.
 func (m *Model) speaker(answers Answers) *speaker {
@@ -147,18 +144,19 @@ func (m *Model) speaker(answers Answers) *speaker {
 	for _, ref := range m.Set.Refs() {
 		text, markdown := s.text[ref.Questionnaire], s.markdown[ref.Questionnaire]
 		if text == nil {
-			text, markdown = make(map[string]any, roomForAnswers), make(map[string]any, roomForAnswers)
+			size := len(m.Set.Questionnaire(ref.Questionnaire).Questions)
+			text, markdown = make(map[string]any, size), make(map[string]any, size)
 			s.text[ref.Questionnaire], s.markdown[ref.Questionnaire] = text, markdown
 		}
 		q := m.Set.Question(ref)
 		a := answers.Answer(ref)
 		said := m.quotable(q, a, func(words string) string { return words }, vault.PlainName)
 		text[ref.Question], markdown[ref.Question] = said, said
-		if a.State != questionnaire.Known || !q.Type.Choice() && q.Type != questionnaire.Named {
-			continue // nothing that a note would escape
+		if a.State != questionnaire.Known {
+			continue // it is empty in both forms
 		}
-		if written := m.quotable(q, a, vault.Escape, vault.Name.String); !sameQuote(said, written) {
-			markdown[ref.Question], s.differ[ref] = written, true
+		if marked := m.quotable(q, a, vault.Escape, vault.Name.String); !sameQuote(said, marked) {
+			markdown[ref.Question], s.differ[ref] = marked, true
 		}
 	}
 	return s

@@ -10,10 +10,9 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"time"
-
-	"github.com/synth-vault/synth/internal/vaultgen"
 )
 
 // bench is one run of the measurements.
@@ -37,11 +36,11 @@ func main() {
 	flag.IntVar(&b.pairs, "pairs", 10, "how often each row is measured")
 	small := flag.Int("small", 10_000, "notes of the smaller vault")
 	large := flag.Int("large", 100_000, "notes of the larger vault")
-	durable := flag.String("durable", "", "only write the notes of this folder into the one that is named, as safely as synth does")
+	part := flag.String("part", "", "do only a part of the work, on the folders that are named: make, state or durable")
 	flag.Parse()
 	var err error
-	if *durable != "" {
-		err = writeDurably(*durable, flag.Arg(0))
+	if do := parts()[*part]; do != nil {
+		err = do(flag.Args())
 	} else {
 		err = b.run(*small, *large)
 	}
@@ -124,15 +123,12 @@ type vault struct {
 	dir            string
 	notes, clients int
 	bytes          int64
-	state          string // of all files
+	state          string // of all files, see stateOf
 }
 
 // vault writes a vault and builds it.
 func (b *bench) vault(dir string, notes, clients int) (*vault, error) {
-	if err := vaultgen.Write(dir, notes, 1); err != nil {
-		return nil, err
-	}
-	if err := vaultgen.WriteClients(dir, b.client, clients); err != nil {
+	if err := runPart("make", dir, strconv.Itoa(notes), b.client, strconv.Itoa(clients)); err != nil {
 		return nil, err
 	}
 	if out, err := exec.Command(b.synth, "build", dir).CombinedOutput(); err != nil {
@@ -149,7 +145,9 @@ func (b *bench) vault(dir string, notes, clients int) (*vault, error) {
 	if err := b.prime(v); err != nil {
 		return nil, err
 	}
-	v.state, err = v.read()
+	if v.state, err = v.read(); err == nil {
+		_, err = fmt.Sscan(v.state, &v.notes, &v.bytes)
+	}
 	return v, err
 }
 
@@ -172,28 +170,6 @@ func (b *bench) prime(v *vault) error {
 		return err
 	}
 	return fmt.Errorf("%s gets no cache", v.dir)
-}
-
-// read counts the notes and their bytes, and gives the path, the size and the time of every file.
-func (v *vault) read() (state string, err error) {
-	var all strings.Builder
-	v.notes, v.bytes = 0, 0
-	err = filepath.WalkDir(v.dir, func(p string, d os.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return err
-		}
-		info, err := d.Info()
-		if err != nil {
-			return err
-		}
-		if filepath.Ext(p) == ".md" {
-			v.notes++
-			v.bytes += info.Size()
-		}
-		fmt.Fprintln(&all, p, info.Size(), info.ModTime().UnixNano())
-		return nil
-	})
-	return all.String(), err
 }
 
 // unchanged fails if a run wrote anything.

@@ -3,9 +3,11 @@
 package main
 
 import (
-	"bytes"
+	"crypto/sha256"
 	"errors"
 	"fmt"
+	"io"
+	"os"
 	"os/exec"
 	"slices"
 	"strings"
@@ -36,16 +38,16 @@ func (b *bench) measure(r row) error {
 	fmt.Printf("\n%s: %d notes, %d bytes, %d clients\n  %s\n  %s\n", r.name, r.vault.notes, r.vault.bytes, r.vault.clients,
 		strings.Join(r.left.Args, " "), strings.Join(r.right.Args, " "))
 	var left, right []run
-	var said []byte
+	var said string
 	for i := range b.pairs {
 		one, out, err := start(r.left)
 		if err != nil {
 			return err
 		}
-		if said == nil {
+		if i == 0 {
 			said = out
 		}
-		if !bytes.Equal(said, out) {
+		if said != out {
 			return fmt.Errorf("%s says something else in run %d", r.left, i+1)
 		}
 		other, _, err := start(r.right)
@@ -58,23 +60,34 @@ func (b *bench) measure(r row) error {
 	return r.vault.unchanged()
 }
 
-// start runs a command once. Exit status 1, by which check tells that it found something, is no failure.
-func start(command *exec.Cmd) (run, []byte, error) {
-	var out bytes.Buffer
+// start runs a command once, into a file, and gives the sum of what it says. Exit status 1, by which check tells that it
+// found something, is no failure.
+func start(command *exec.Cmd) (run, string, error) {
+	out, err := os.CreateTemp("", "synth-bench-out-")
+	if err != nil {
+		return run{}, "", err
+	}
+	defer os.Remove(out.Name())
+	defer out.Close()
 	fresh := exec.Command(command.Path, command.Args[1:]...)
-	fresh.Stdout = &out
+	fresh.Stdout = out
 	begun := time.Now()
-	err := fresh.Run()
+	err = fresh.Run()
 	wall := time.Since(begun)
 	var exit *exec.ExitError
 	if err != nil && (!errors.As(err, &exit) || exit.ExitCode() != 1) {
-		return run{}, nil, fmt.Errorf("%s: %w", command, err)
+		return run{}, "", fmt.Errorf("%s: %w", command, err)
 	}
 	used := run{wall: wall, cpu: fresh.ProcessState.UserTime() + fresh.ProcessState.SystemTime()}
 	if usage, ok := fresh.ProcessState.SysUsage().(*syscall.Rusage); ok {
 		used.memory = usage.Maxrss
 	}
-	return used, out.Bytes(), nil
+	said := sha256.New()
+	if _, err := out.Seek(0, io.SeekStart); err != nil {
+		return run{}, "", err
+	}
+	_, err = io.Copy(said, out)
+	return used, string(said.Sum(nil)), err
 }
 
 // median gives the middle of each of the measures.

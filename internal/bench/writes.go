@@ -26,13 +26,12 @@ type writes struct {
 // a temporary file, synced and renamed, and each folder synced at the end.
 func (b *bench) measureWrites(dir string) error {
 	w := &writes{dir: dir, client: b.client}
-	self, err := os.Executable()
+	made := filepath.Join(dir, "made")
+	build := exec.Command(b.synth, "build", filepath.Join(dir, "first"))
+	durable, err := partCommand("durable", made, filepath.Join(dir, "second"))
 	if err != nil {
 		return err
 	}
-	made := filepath.Join(dir, "made")
-	build := exec.Command(b.synth, "build", filepath.Join(dir, "first"))
-	durable := exec.Command(self, "-durable", made, filepath.Join(dir, "second"))
 	if err := w.learn(b.synth, made); err != nil {
 		return err
 	}

@@ -131,9 +131,12 @@ func (w *writer) task(a *plan.Action, tasks Tasks) taskView {
 // gantt draws the actions from the day on which the horizon before ends to the day they are due.
 func (w *writer) gantt(tasks map[string][]taskView) ([]sectionView, error) {
 	var out []sectionView
-	start := w.roadmap.AsOf
 	for _, h := range assess.Horizons() {
 		section := sectionView{Horizon: h, Period: w.word("horizon", string(h))}
+		start, err := plan.Start(w.roadmap.AsOf, h)
+		if err != nil {
+			return nil, err
+		}
 		due, err := plan.Due(w.roadmap.AsOf, h)
 		if err != nil {
 			return nil, err
@@ -154,7 +157,6 @@ func (w *writer) gantt(tasks map[string][]taskView) ([]sectionView, error) {
 		if len(section.Bars) > 0 {
 			out = append(out, section)
 		}
-		start = due
 	}
 	return out, nil
 }

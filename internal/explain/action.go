@@ -20,6 +20,7 @@ type Action struct {
 	Due        Word       `json:"due"`
 	DueFrom    Word       `json:"due_from"` // the day that the months count from; null where somebody wrote another due date
 	Months     int        `json:"months"`
+	Charted    Word       `json:"charted_from"` // the day on which it begins in the chart; null where it is not drawn
 	Status     Word       `json:"status"`
 	Verify     bool       `json:"verify"`
 	OnUnknown  bool       `json:"on_unknown"`
@@ -136,6 +137,9 @@ func (s Source) place(out *Action, a *plan.Action) {
 	out.Settled = !s.proposes(a.Action.ID)
 	if out.Settled {
 		return
+	}
+	if start, err := plan.Start(s.Roadmap.AsOf, a.Horizon); err == nil && a.Due != "" && a.Status != plan.Abandoned {
+		out.Charted = Word(min(start, a.Due))
 	}
 	out.Rank, out.Verify, out.Benefit, out.Worst = &a.Rank, a.Verify, a.Benefit, a.Worst
 	ratio := newRatio(100*a.Benefit, a.Action.Effort)

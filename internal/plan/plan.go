@@ -111,8 +111,7 @@ func settled(r *assess.Report, states States, proposed []Action) ([]Action, erro
 	var out []Action
 	for i := range r.Model.Actions {
 		a := Action{Action: &r.Model.Actions[i], Status: states[r.Model.Actions[i].ID]}
-		called := slices.ContainsFunc(proposed, func(p Action) bool { return p.Action.ID == a.Action.ID })
-		if called || a.Status != Done && a.Status != Abandoned {
+		if a.Status != Done && a.Status != Abandoned || holds(proposed, a.Action) {
 			continue
 		}
 		a.Horizon = a.Action.Horizon
@@ -124,6 +123,16 @@ func settled(r *assess.Report, states States, proposed []Action) ([]Action, erro
 	}
 	slices.SortFunc(out, func(a, b Action) int { return cmp.Compare(a.Action.ID, b.Action.ID) })
 	return out, nil
+}
+
+// holds reports whether an action is among some.
+func holds(actions []Action, one *assess.Action) bool {
+	for i := range actions {
+		if actions[i].Action == one {
+			return true
+		}
+	}
+	return false
 }
 
 // proposed gives the actions that the report calls for, in the model's order.
@@ -189,6 +198,15 @@ func inherit(actions []Action) {
 }
 
 func place(h assess.Horizon) int { return slices.Index(assess.Horizons(), h) }
+
+// Start is the day on which the actions of a horizon begin: that by which those of the horizon before are to be done, the
+// as-of date for the first. It fails like [Due].
+func Start(asOf string, h assess.Horizon) (string, error) {
+	if before := place(h) - 1; before >= 0 {
+		return Due(asOf, assess.Horizons()[before])
+	}
+	return asOf, nil
+}
 
 // Due is the day by which the actions of a horizon are to be done. It stays within the month that it reaches: 31 August
 // plus six months is the end of February. Without an as-of date there is none; one that is no date is an error.

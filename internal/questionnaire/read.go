@@ -129,14 +129,14 @@ func (r *reader) option(q *Question, line string) (string, bool) { return r.set.
 // Option finds the option of a choice question that some words mean: its label, its id or an alias, however they are
 // written; or "ne sait pas", which every choice question accepts.
 func (s *Set) Option(q *Question, words string) (string, bool) {
-	key := Fold(words)
-	if key == "" {
-		return "", false
-	}
 	for i := range q.Options {
 		if words == q.Options[i].Label { // as it mostly is; no other option has words like it
 			return q.Options[i].ID, true
 		}
+	}
+	key := Fold(words)
+	if key == "" {
+		return "", false
 	}
 	for _, o := range q.Options {
 		if key == Fold(o.ID) || key == Fold(o.Label) || slices.ContainsFunc(o.Aliases, func(a string) bool { return key == Fold(a) }) {
