@@ -128,8 +128,8 @@ type RiskReport struct {
 	Brief      Sentence // what may happen in a few words, for tables; the title where the catalogue gives none
 	Sentence   Sentence
 	Severity   int
-	Findings   []Finding // the open ones that feed it, worst first
-	References []string  // of their controls, sorted, each once
+	Findings   []*Finding // the open ones of the report that feed it, worst first
+	References []string   // of their controls, sorted, each once
 }
 
 // Band is the range of the risk's severity.
@@ -164,9 +164,8 @@ func (m *Model) risks(found []Finding) []RiskReport {
 		if len(feeding) == 0 {
 			continue
 		}
-		r.Findings = make([]Finding, len(feeding))
-		for j, f := range feeding {
-			r.Findings[j] = *f
+		r.Findings = slices.Clone(feeding)
+		for _, f := range feeding {
 			r.References = append(r.References, f.Control.References...)
 		}
 		slices.Sort(r.References)

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/synth-vault/synth/internal/assess"
+	"github.com/synth-vault/synth/internal/plan"
 	"github.com/synth-vault/synth/internal/questionnaire"
 	"github.com/synth-vault/synth/vault"
 )
@@ -47,12 +48,7 @@ func (w *writer) analysis(q *questionnaire.Questionnaire) (*analysisView, error)
 
 // feeds tells whether any of the findings is among those of a risk.
 func feeds(ids map[string]bool, risk *assess.RiskReport) bool {
-	for i := range risk.Findings {
-		if ids[risk.Findings[i].ID] {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(risk.Findings, func(f *assess.Finding) bool { return ids[f.ID] })
 }
 
 // held lists the findings of the controls that read a questionnaire. Hypotheses of a domain that is not assessed stand
@@ -79,17 +75,25 @@ func (w *writer) domainOf(form string) *assess.DomainReport {
 
 // plan lists the actions that the held findings call for. The horizon stands on its first action only.
 func (w *writer) plan(held map[string]bool) []actionView {
-	var out []actionView
-	var last assess.Horizon
+	var called []*plan.Action
 	for i := range w.roadmap.Actions {
-		a := &w.roadmap.Actions[i]
-		if !slices.ContainsFunc(a.Findings, func(id string) bool { return held[id] }) {
-			continue
+		if a := &w.roadmap.Actions[i]; slices.ContainsFunc(a.Findings, func(id string) bool { return held[id] }) {
+			called = append(called, a)
 		}
-		view := w.action(a)
+	}
+	var last assess.Horizon
+	out := make([]actionView, 0, len(called))
+	for _, a := range called {
+		view := *w.action(a)
 		view.Rank = len(out) + 1
 		if a.Horizon != last {
 			view.Horizon, last = a.Horizon, a.Horizon
+			view.Period = w.word("horizon", string(a.Horizon))
+		}
+		view.TitleCell, view.ObjectiveCell, view.LinksCell = cell(view.Title), cell(view.Objective), cell(view.Links)
+		view.StepCells = make([]Markdown, len(view.Steps))
+		for i, step := range view.Steps {
+			view.StepCells[i] = cell(lowerFirst(step))
 		}
 		out = append(out, view)
 	}
@@ -142,35 +146,39 @@ func (w *writer) links(q *questionnaire.Questionnaire, view *analysisView) {
 }
 
 // references lists the texts that open findings may fall short of, for the client's country alone.
-func (w *writer) references(held []*assess.Finding) []referenceView {
-	cited := map[string]bool{}
+func (w *writer) references(held []*assess.Finding) []*referenceView {
+	clear(w.called)
 	for _, f := range held {
 		if f.Open() {
 			for _, id := range f.Control.References {
-				cited[id] = true
+				w.called[id] = true
 			}
 		}
 	}
-	out := make([]referenceView, 0, len(cited))
+	if len(w.called) == 0 {
+		return nil
+	}
+	out := make([]*referenceView, 0, len(w.called))
 	for i := range w.report.Model.References {
 		r := &w.report.Model.References[i]
-		if cited[r.ID] && r.AppliesTo(w.report.Country) {
-			out = append(out, referenceView{w.titleOf(r), r.Jurisdiction, r.Kind})
+		if w.called[r.ID] && r.AppliesTo(w.report.Country) {
+			out = append(out, w.reference(r))
 		}
-	}
-	if len(out) == 0 {
-		return nil
 	}
 	return out
 }
 
-func (w *writer) titleOf(r *assess.Reference) Markdown {
-	title, known := w.titles[r.ID]
-	if !known {
-		title = Markdown(vault.Escape(r.Title))
-		w.titles[r.ID] = title
+// reference shows a reference.
+func (w *writer) reference(r *assess.Reference) *referenceView {
+	if view, known := w.places.cited.Load(r); known {
+		return view.(*referenceView)
 	}
-	return title
+	view := &referenceView{Title: Markdown(vault.Escape(r.Title)), Jurisdiction: r.Jurisdiction, Kind: r.Kind}
+	view.Cited = view.Title + " (" + Markdown(w.word("jurisdiction", r.Jurisdiction)) + ", " + Markdown(w.word("obligation", r.Kind)) + ")"
+	if w.failed == nil {
+		w.places.cited.Store(r, view)
+	}
+	return view
 }
 
 // analysisHead lists the properties of the note, in the order of the user's own documents.

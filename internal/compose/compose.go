@@ -50,7 +50,10 @@ type layout struct {
 
 // word gives the word for an id of an enumeration. An owner that the words do not know is shown by its id.
 func (c *Composer) word(group string, id any) (string, error) {
-	key := idText(id)
+	return c.wordFor(group, idText(id))
+}
+
+func (c *Composer) wordFor(group, key string) (string, error) {
 	if w, ok := c.words[group][key]; ok {
 		return w, nil
 	}
@@ -91,7 +94,7 @@ func (c *Composer) Notes(p *Places, r *assess.Report, roadmap *plan.Roadmap, tas
 	if err != nil {
 		return nil, fmt.Errorf("seal of %s: %w", code, err)
 	}
-	from := &dossier{places: p, report: r, roadmap: roadmap, folders: map[string]*shared{}, titles: map[string]Markdown{}}
+	from := &dossier{places: p, report: r, roadmap: roadmap, folders: map[string]*shared{}, called: map[string]bool{}, words: c}
 	var drafts []vault.Draft
 	for _, q := range analysed(r) {
 		d, err := c.analyse(from, q)
@@ -120,6 +123,9 @@ func (c *Composer) Notes(p *Places, r *assess.Report, roadmap *plan.Roadmap, tas
 
 // draft fills in a layout.
 func (c *Composer) draft(w *writer, kind string, view any, properties []vault.Property) (vault.Draft, error) {
+	if w.failed != nil {
+		return vault.Draft{}, w.failed
+	}
 	b := c.buffers.Get().(*bytes.Buffer)
 	defer c.buffers.Put(b)
 	regions, err := c.layouts[kind].fill(b, view)

@@ -17,7 +17,12 @@ type docDomainView struct {
 	Actions         []docAction
 	Opportunities   []docStatement
 	Contradictions  []docStatement
-	References      []referenceView
+	References      []docReference
+}
+
+type docReference struct {
+	Title              Markdown
+	Jurisdiction, Kind string
 }
 
 type docTheme struct {
@@ -129,7 +134,7 @@ func (d *documenter) domain(p part) any {
 	}
 	for _, r := range m.References {
 		if cited[r.ID] {
-			view.References = append(view.References, referenceView{words(r.Title), r.Jurisdiction, r.Kind})
+			view.References = append(view.References, docReference{words(r.Title), r.Jurisdiction, r.Kind})
 		}
 	}
 	return view

@@ -163,7 +163,7 @@ func canonicalAnswers(r *assess.Report) map[string][]canonicalRound {
 }
 
 func newCanonicalRound(q *questionnaire.Questionnaire, round *questionnaire.Assessment) canonicalRound {
-	out := canonicalRound{Answers: map[string]canonicalAnswer{}, Received: []string{}, Remarks: []string{}}
+	out := canonicalRound{Answers: make(map[string]canonicalAnswer, len(q.Questions)), Received: []string{}, Remarks: []string{}}
 	for i := range q.Questions {
 		id := q.Questions[i].ID
 		a := round.Answer(questionnaire.Ref{Questionnaire: q.ID, Question: id})

@@ -4,6 +4,7 @@ import (
 	"path"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/synth-vault/synth/internal/assess"
 	"github.com/synth-vault/synth/internal/questionnaire"
@@ -18,6 +19,7 @@ type Places struct {
 	generated *Generated
 	vault     *vault.Vault // its index holds the generated notes
 	paths     map[noteID]string
+	cited     sync.Map // the *referenceView of an *assess.Reference, which all clients' notes show alike
 }
 
 // analysed lists the questionnaires that a client's notes analyse: those received that a domain is scored by, or that a

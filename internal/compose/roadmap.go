@@ -27,17 +27,22 @@ const settledRegion = "fait"
 
 // taskView is an action as a task. Mark and fields are the human's once the task stands in the note.
 type taskView struct {
-	Horizon                 assess.Horizon
-	Rank                    int
-	Verify                  bool
-	Title, Objective, Links Markdown
-	Steps                   []Markdown
-	Block                   string
-	Mark                    string
-	Fields                  string // with a blank before it where there are any
-	Effort                  int    // half-days
-	Owner                   string
-	After                   []Markdown // titles of its prerequisites that are in the roadmap
+	Mark             string
+	Title            Markdown
+	Verify           bool
+	Outcome          Markdown   // the objective as it stands inside a sentence
+	Who              string     // the word for the owner
+	Effort           int        // half-days
+	Several          bool       // half-days, not one alone
+	After            []Markdown // titles of its prerequisites that are in the roadmap
+	Trail            Markdown   // the links, the fields and the block: what ends an item of a list
+	Steps            []Markdown
+	Horizon          assess.Horizon
+	Rank             int
+	Objective, Links Markdown
+	Block            string
+	Fields           string // with a blank before it where there are any
+	Owner            string
 
 	id     string
 	status plan.Status
@@ -45,22 +50,20 @@ type taskView struct {
 
 // sectionView is a horizon of the Gantt chart.
 type sectionView struct {
-	Horizon assess.Horizon
+	Period  string // the words for the horizon
 	Bars    []barView
+	Horizon assess.Horizon
 }
 
-type barView struct{ Title, State, Start, End string }
+// barView is a bar. Its span is the state and the days, as Mermaid wants them.
+type barView struct{ Title, Span, State, Start, End string }
 
 // route writes a client's roadmap.
 func (c *Composer) route(d *dossier, tasks Tasks) (vault.Draft, error) {
 	w, roadmap := d.writer(RoadmapKind, ""), d.roadmap
 	view := &routeView{Tasks: map[string][]taskView{}, Synthesis: w.to(SynthesisKind, "")}
 	for _, h := range assess.Horizons() {
-		view.Tasks[string(h)] = nil
-	}
-	for i := range roadmap.Actions {
-		a := &roadmap.Actions[i]
-		view.Tasks[string(a.Horizon)] = append(view.Tasks[string(a.Horizon)], w.task(a, tasks))
+		view.Tasks[string(h)] = w.tasks(h, tasks)
 	}
 	for i := range roadmap.Settled {
 		view.Settled = append(view.Settled, w.task(&roadmap.Settled[i], tasks))
@@ -77,6 +80,21 @@ func (c *Composer) route(d *dossier, tasks Tasks) (vault.Draft, error) {
 	return c.draft(w, RoadmapKind, view, properties)
 }
 
+// tasks shows the actions of a horizon.
+func (w *writer) tasks(h assess.Horizon, tasks Tasks) []taskView {
+	var own []*plan.Action
+	for i := range w.roadmap.Actions {
+		if a := &w.roadmap.Actions[i]; a.Horizon == h {
+			own = append(own, a)
+		}
+	}
+	out := make([]taskView, len(own))
+	for i, a := range own {
+		out[i] = w.task(a, tasks)
+	}
+	return out
+}
+
 // leave drops the actions that stand in an edited region already.
 func (t Tasks) leave(list []taskView, region string) []taskView {
 	return slices.DeleteFunc(list, func(v taskView) bool { return t.standsElsewhere(v.Block, region) })
@@ -86,16 +104,19 @@ func (t Tasks) leave(list []taskView, region string) []taskView {
 func (w *writer) task(a *plan.Action, tasks Tasks) taskView {
 	action := w.action(a)
 	view := taskView{Rank: action.Rank, Verify: action.Verify, Title: action.Title, Objective: action.Objective, Links: action.Links,
-		Steps: action.Steps, Block: action.Block, Mark: " ", Effort: a.Action.Effort, Owner: a.Action.Owner, id: a.Action.ID, status: a.Status}
+		Steps: action.Steps, Block: action.Block, Mark: " ", Effort: a.Action.Effort, Owner: a.Action.Owner, id: a.Action.ID, status: a.Status,
+		Outcome: action.Outcome, Who: w.word("owner", a.Action.Owner), Several: a.Action.Effort > 1}
+	fields := ""
 	if a.Due != "" {
-		view.Fields = " 📅 " + a.Due
+		fields = dueMark + a.Due
 	}
 	if found := tasks[view.Block]; found.Mark != "" {
-		view.Mark, view.Fields = found.Mark, ""
-		if found.Fields != "" {
-			view.Fields = " " + found.Fields
-		}
+		view.Mark, fields = found.Mark, found.Fields
 	}
+	if fields != "" {
+		view.Fields = " " + fields
+	}
+	view.Trail = view.Links + Markdown(view.Fields) + blockMark + Markdown(view.Block)
 	for _, id := range a.Action.Requires {
 		for i := range w.roadmap.Actions {
 			if b := &w.roadmap.Actions[i]; b.Action.ID == id {
@@ -111,7 +132,7 @@ func (w *writer) task(a *plan.Action, tasks Tasks) taskView {
 func (w *writer) gantt(tasks map[string][]taskView) ([]sectionView, error) {
 	var out []sectionView
 	for _, h := range assess.Horizons() {
-		section := sectionView{Horizon: h}
+		section := sectionView{Horizon: h, Period: w.word("horizon", string(h))}
 		start, err := plan.Start(w.roadmap.AsOf, h)
 		if err != nil {
 			return nil, err
@@ -129,7 +150,9 @@ func (w *writer) gantt(tasks map[string][]taskView) ([]sectionView, error) {
 				return nil, err
 			}
 			end := cmp.Or(dueDate(t.Fields), due)
-			section.Bars = append(section.Bars, barView{ChartTitle(title), state(t.status), min(start, end), end})
+			bar := barView{Title: ChartTitle(title), State: state(t.status), Start: min(start, end), End: end}
+			bar.Span = bar.State + bar.Start + ", " + bar.End
+			section.Bars = append(section.Bars, bar)
 		}
 		if len(section.Bars) > 0 {
 			out = append(out, section)
@@ -140,8 +163,16 @@ func (w *writer) gantt(tasks map[string][]taskView) ([]sectionView, error) {
 
 var dueField = regexp.MustCompile(`[📅📆🗓]\x{FE0F}? *(\d{4}-\d{2}-\d{2})`)
 
+// dueMark stands before the due date that synth writes.
+const dueMark = "📅 "
+
 // dueDate is the due date among a task's fields, empty where there is none that the calendar has.
 func dueDate(fields string) string {
+	if date, alone := strings.CutPrefix(fields, " "+dueMark); alone {
+		if day, ok := questionnaire.ParseDate(date); ok && day == date { // as synth writes it
+			return day
+		}
+	}
 	if m := dueField.FindStringSubmatch(fields); m != nil {
 		day, _ := questionnaire.ParseDate(m[1])
 		return day

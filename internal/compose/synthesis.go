@@ -18,6 +18,7 @@ const (
 	keyRisks         = 2
 	keyOpportunities = 2
 	keyActions       = 5 // of a horizon
+	keyCauses        = 5 // of a cap
 )
 
 // synthesisView is what the template of a synthesis can reach.
@@ -47,23 +48,30 @@ type domainView struct {
 	Questionnaire    Markdown // its title
 	Priority         assess.Priority
 	Score            *scoreView
-	Findings         []findingView
-	Risks            []riskView
+	Findings         []*findingView
+	Risks            []*riskView
 	Opportunities    []statementView
 	Horizons         []horizonView
-	References       []referenceView
+	References       []*referenceView
 	Gaps, Watches    []Markdown // the worst in a few words, with links
 	Strengths        []Markdown // likewise the best
 	KeyFindings      []Markdown // for the table: no links
 	KeyRisks         []Markdown
 	KeyOpportunities []Markdown
+	PriorityWord     string
+	TitleCell        Markdown
+
+	// The same in a row, as a table's cells want them.
+	FindingsCell, RisksCell, OpportunitiesCell Markdown
 }
 
 // horizonView is a horizon's actions.
 type horizonView struct {
-	Horizon assess.Horizon
-	Actions []actionView
-	More    int // actions that are not named here
+	Term        string // the word for the horizon
+	Actions     []*actionView
+	Horizon     assess.Horizon
+	More        int  // actions that are not named here
+	SeveralMore bool // these are more than one
 }
 
 // trendView tells what moved since the assessment before.
@@ -156,8 +164,20 @@ func (w *writer) domain(d *assess.DomainReport) domainView {
 	}
 	out.Horizons = w.horizons(own, len(own))
 	out.References = w.references(held)
+	w.cells(&out)
 	return out
 }
+
+// cells fills the domain's row of the table.
+func (w *writer) cells(d *domainView) {
+	d.TitleCell, d.PriorityWord = cell(d.Title), w.word("priority", string(d.Priority))
+	d.FindingsCell = cell(joined(d.KeyFindings, between))
+	d.RisksCell = cell(joined(d.KeyRisks, between))
+	d.OpportunitiesCell = cell(joined(d.KeyOpportunities, between))
+}
+
+// between parts what stands in a row of the table's cell.
+const between = " · "
 
 // keys names the worst and the best findings in a few words. The table falls back on strengths where nothing is open.
 func (w *writer) keys(out *domainView, held []*assess.Finding) {
@@ -207,8 +227,8 @@ func (w *writer) keyRisks(domain string) []Markdown {
 // weigh sums what feeds a risk.
 func weigh(r *assess.RiskReport) int {
 	sum := 0
-	for i := range r.Findings {
-		sum += r.Findings[i].Severity
+	for _, f := range r.Findings {
+		sum += f.Severity
 	}
 	return sum
 }
@@ -239,7 +259,7 @@ func firstOf(list []Markdown, n int) []Markdown { return list[:min(n, len(list))
 func (w *writer) horizons(actions []*plan.Action, most int) []horizonView {
 	var out []horizonView
 	for _, h := range assess.Horizons() {
-		view := horizonView{Horizon: h}
+		view := horizonView{Horizon: h, Term: w.word("term", string(h))}
 		for _, a := range actions {
 			if a.Horizon != h {
 				continue
@@ -250,6 +270,7 @@ func (w *writer) horizons(actions []*plan.Action, most int) []horizonView {
 			}
 			view.Actions = append(view.Actions, w.action(a))
 		}
+		view.SeveralMore = view.More > 1
 		if len(view.Actions) > 0 {
 			out = append(out, view)
 		}

@@ -36,10 +36,7 @@ func (w *writer) themes(held []*assess.Finding, form string) ([]themeView, error
 
 // theme gathers the findings of a control's theme, with the conclusion where one is wanted.
 func (w *writer) theme(control *assess.Control, held []*assess.Finding, conclude bool) (themeView, error) {
-	view := themeView{Emoji: w.report.Model.Domain(control.Domain).Emoji, Title: Markdown(vault.Escape(w.report.Model.ThemeTitle(control.Theme)))}
-	if t := w.report.Model.Theme(control.Theme); t != nil {
-		view.Emoji = t.Emoji
-	}
+	var view themeView
 	mood := assess.MoodStrength
 	for _, f := range held {
 		if f.Control.Theme == control.Theme {
@@ -47,7 +44,14 @@ func (w *writer) theme(control *assess.Control, held []*assess.Finding, conclude
 			mood = worse(mood, f.Kind)
 		}
 	}
+	if len(view.Findings) == 0 {
+		return view, nil
+	}
 	sortForReading(view.Findings)
+	view.Emoji, view.Title = w.report.Model.Domain(control.Domain).Emoji, Markdown(vault.Escape(w.report.Model.ThemeTitle(control.Theme)))
+	if t := w.report.Model.Theme(control.Theme); t != nil {
+		view.Emoji = t.Emoji
+	}
 	if !conclude {
 		return view, nil
 	}
@@ -57,9 +61,9 @@ func (w *writer) theme(control *assess.Control, held []*assess.Finding, conclude
 }
 
 // sortForReading puts what is wrong first, then what is good, then what nobody knows.
-func sortForReading(list []findingView) {
+func sortForReading(list []*findingView) {
 	order := []assess.Kind{assess.Gap, assess.Watch, assess.Strength, assess.ToVerify}
-	slices.SortStableFunc(list, func(a, b findingView) int {
+	slices.SortStableFunc(list, func(a, b *findingView) int {
 		return slices.Index(order, a.Kind) - slices.Index(order, b.Kind)
 	})
 }

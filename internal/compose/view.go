@@ -39,7 +39,7 @@ func lowerFirst(m Markdown) Markdown {
 type analysisView struct {
 	Score          *scoreView // nil where the domain has no control
 	Themes         []themeView
-	Risks          []riskView
+	Risks          []*riskView
 	Plan           []actionView
 	Remarks        []remarkView
 	Questions      []questionView
@@ -47,13 +47,18 @@ type analysisView struct {
 	Sources        []Markdown
 	Synthesis      Markdown
 	Siblings       []Markdown
-	References     []referenceView
+	References     []*referenceView
 	Unsettled      bool // something is to be verified
 }
 
 type scoreView struct {
 	Shown                      bool
 	Final, Best, Cap, Coverage int
+	Causes                     Markdown // the first of CappedBy, in a row
+	MoreCauses                 int      // how many that leaves out
+	SeveralMore                bool     // these are more than one
+	ConfidenceWord             string
+	PriorityWord               string     // empty where there is no priority
 	CappedBy                   []Markdown // labels, only where the cap binds
 	Confidence                 assess.Confidence
 	Priority                   assess.Priority
@@ -62,11 +67,15 @@ type scoreView struct {
 type themeView struct {
 	Emoji      string
 	Title      Markdown
-	Findings   []findingView
+	Findings   []*findingView
 	Conclusion Markdown
 }
 
+// findingView is a finding. What the shipped templates read stands first in this view and the others: it is found
+// soonest.
 type findingView struct {
+	Sign  string   // the word for its kind
+	Item  Markdown // the text, its links and its block: what an item of a list says
 	Kind  assess.Kind
 	Text  Markdown
 	Links Markdown // each with a blank before it
@@ -74,17 +83,30 @@ type findingView struct {
 }
 
 type riskView struct {
-	Emoji              string
-	Title, Text, Links Markdown
+	Sign        string // the emoji with a blank after it, empty where there is none
+	Title       Markdown
+	Item        Markdown // the text and its links: what an item of a list says
+	Emoji       string
+	Text, Links Markdown
 }
 
 type actionView struct {
-	Horizon                 assess.Horizon // only on the first action of its horizon
-	Rank                    int
-	Verify                  bool
-	Title, Objective, Links Markdown
-	Steps                   []Markdown
-	Block                   string
+	Title   Markdown
+	Verify  bool
+	Outcome Markdown // the objective as it stands inside a sentence
+	Trail   Markdown // the links and the block: what ends an item of a list
+	Inline  Markdown // the title as it stands inside a sentence
+	Rank    int
+
+	// In the plan's table only.
+	Period                              string // the words for the horizon, only on its first action
+	TitleCell, LinksCell, ObjectiveCell Markdown
+	StepCells                           []Markdown // the steps as they stand inside a sentence
+
+	Horizon          assess.Horizon // only on the first action of its horizon
+	Objective, Links Markdown
+	Steps            []Markdown
+	Block            string
 }
 
 type remarkView struct {
@@ -95,20 +117,25 @@ type remarkView struct {
 
 type questionView struct {
 	Label   Markdown
-	Reason  string
+	Why     string     // the words for the reason
 	Answers []Markdown // those that contradict each other
 	Link    Markdown
+	Reason  string
 }
 
 type statementView struct{ Text, Links Markdown }
 
 type referenceView struct {
+	Cited              Markdown // the title and, in brackets, the words for the jurisdiction and the kind
 	Title              Markdown
 	Jurisdiction, Kind string
 }
 
 // arrow is what a link to an answer shows.
 const arrow = "↗"
+
+// blockMark stands between an item of a list and the name of its block.
+const blockMark = " ^"
 
 // findingRefs lists the questions behind findings, each once.
 func (w *writer) findingRefs(ids []string) []questionnaire.Ref {
@@ -122,36 +149,48 @@ func (w *writer) findingRefs(ids []string) []questionnaire.Ref {
 }
 
 // finding shows a finding. The notes of one folder show it alike.
-func (w *writer) finding(f *assess.Finding) findingView {
-	view, known := w.shared.findings[f.ID]
-	if !known {
-		view = findingView{Kind: f.Kind, Text: Markdown(f.Sentence.Markdown), Links: w.evidence(f.Reading.Read),
-			Block: questionnaire.BlockID(f.ID)}
+func (w *writer) finding(f *assess.Finding) *findingView {
+	view := w.shared.findings[f.ID]
+	if view == nil {
+		view = &findingView{Sign: w.word("kind", string(f.Kind)), Kind: f.Kind, Text: Markdown(f.Sentence.Markdown),
+			Links: w.evidence(f.Reading.Read), Block: questionnaire.BlockID(f.ID)}
+		view.Item = view.Text + view.Links + blockMark + Markdown(view.Block)
 		w.shared.findings[f.ID] = view
 	}
 	return view
 }
 
-func (w *writer) risk(r *assess.RiskReport) riskView {
-	var refs []questionnaire.Ref
-	for i := range r.Findings {
-		if f := w.report.Finding(r.Findings[i].ID); f != nil {
-			refs = append(refs, f.Reading.Read...)
-		}
+// risk shows a risk. The notes of one folder show it alike.
+func (w *writer) risk(r *assess.RiskReport) *riskView {
+	view := w.shared.risks[r.Risk.ID]
+	if view != nil {
+		return view
 	}
-	return riskView{Emoji: r.Risk.Emoji, Title: Markdown(r.Title.Markdown), Text: Markdown(r.Sentence.Markdown), Links: w.evidence(refs)}
+	var refs []questionnaire.Ref
+	for _, f := range r.Findings {
+		refs = append(refs, f.Reading.Read...)
+	}
+	view = &riskView{Emoji: r.Risk.Emoji, Title: Markdown(r.Title.Markdown), Text: Markdown(r.Sentence.Markdown), Links: w.evidence(refs)}
+	if view.Item = view.Text + view.Links; view.Emoji != "" {
+		view.Sign = view.Emoji + " "
+	}
+	w.shared.risks[r.Risk.ID] = view
+	return view
 }
 
 // action shows an action. The notes of one folder show it alike.
-func (w *writer) action(a *plan.Action) actionView {
-	view, known := w.shared.actions[a.Action.ID]
-	if known {
+func (w *writer) action(a *plan.Action) *actionView {
+	view := w.shared.actions[a.Action.ID]
+	if view != nil {
 		return view
 	}
-	view = actionView{Rank: a.Rank, Verify: a.Verify, Title: Markdown(a.Title.Markdown), Objective: Markdown(a.Objective.Markdown),
+	view = &actionView{Rank: a.Rank, Verify: a.Verify, Title: Markdown(a.Title.Markdown), Objective: Markdown(a.Objective.Markdown),
 		Links: w.evidence(w.findingRefs(a.Findings)), Block: questionnaire.BlockID(a.Action.ID)}
-	for _, s := range a.Steps {
-		view.Steps = append(view.Steps, Markdown(s.Markdown))
+	view.Outcome, view.Inline = lowerFirst(view.Objective), lowerFirst(view.Title)
+	view.Trail = view.Links + blockMark + Markdown(view.Block)
+	view.Steps = make([]Markdown, len(a.Steps))
+	for i := range a.Steps {
+		view.Steps[i] = Markdown(a.Steps[i].Markdown)
 	}
 	w.shared.actions[a.Action.ID] = view
 	return view
@@ -159,7 +198,7 @@ func (w *writer) action(a *plan.Action) actionView {
 
 func (w *writer) question(q assess.Question) questionView {
 	asked := w.report.Model.Set.Question(q.Ref)
-	view := questionView{Label: Markdown(vault.Escape(asked.Label)), Reason: q.Reason, Link: w.evidence(refsOf(q))}
+	view := questionView{Label: Markdown(vault.Escape(asked.Label)), Why: w.word("reason", q.Reason), Reason: q.Reason, Link: w.evidence(refsOf(q))}
 	if q.Reason == "contradictory" {
 		view.Answers = w.given(q.Ref, asked)
 	}
@@ -215,13 +254,20 @@ func (w *writer) score(d *assess.DomainReport) *scoreView {
 }
 
 func (w *writer) scoreOf(s assess.Score, p assess.Priority) *scoreView {
-	view := &scoreView{Shown: s.Shown(), Final: s.Final, Best: s.Best, Cap: s.Cap, Coverage: s.Coverage, Confidence: s.Confidence, Priority: p}
+	view := &scoreView{Shown: s.Shown(), Final: s.Final, Best: s.Best, Cap: s.Cap, Coverage: s.Coverage, Confidence: s.Confidence, Priority: p,
+		ConfidenceWord: w.word("confidence", string(s.Confidence))}
+	if p != "" {
+		view.PriorityWord = w.word("priority", string(p))
+	}
 	if s.Binds() {
 		var labels []string
 		for _, id := range s.CappedBy {
 			labels = append(labels, w.report.Finding(id).Label)
 		}
 		view.CappedBy = escaped(labels)
+		view.Causes = joined(firstOf(view.CappedBy, keyCauses), ", ")
+		view.MoreCauses = max(0, len(labels)-keyCauses)
+		view.SeveralMore = view.MoreCauses > 1
 	}
 	return view
 }

@@ -15,16 +15,30 @@ type dossier struct {
 	places  *Places
 	report  *assess.Report
 	roadmap *plan.Roadmap
-	folders map[string]*shared  // by the folders of notes
-	titles  map[string]Markdown // of references, by their ids
+	folders map[string]*shared // by the folders of notes
+	called  map[string]bool    // the references of the note that is being written
+	words   *Composer
+	failed  error // the first word that is missing
+}
+
+// word gives the word for an id. That there is none fails the note that wants it.
+func (d *dossier) word(group, id string) string {
+	word, err := d.words.wordFor(group, id)
+	if err != nil && d.failed == nil {
+		d.failed = err
+	}
+	return word
 }
 
 // shared is what the notes of one folder say alike. A link's text depends on the folder of its note, not on the note: no
 // generated note holds answers, so that none links to itself.
 type shared struct {
 	sources  map[sourceKey]Markdown // most statements rest on few answers
-	findings map[string]findingView
-	actions  map[string]actionView
+	targets  map[string]string      // how links name the notes with answers
+	notes    map[noteID]Markdown    // links to the generated notes
+	findings map[string]*findingView
+	risks    map[string]*riskView
+	actions  map[string]*actionView
 }
 
 // sourceKey is what a link to an answer depends on.
@@ -41,7 +55,8 @@ func (d *dossier) writer(kind, form string) *writer {
 	w := &writer{dossier: d, note: d.places.paths[noteID{kind, d.report.Engagement.Client.Code, form}]}
 	folder := path.Dir(w.note)
 	if w.shared = d.folders[folder]; w.shared == nil {
-		w.shared = &shared{sources: map[sourceKey]Markdown{}, findings: map[string]findingView{}, actions: map[string]actionView{}}
+		w.shared = &shared{sources: map[sourceKey]Markdown{}, targets: map[string]string{}, notes: map[noteID]Markdown{}, findings: map[string]*findingView{},
+			risks: map[string]*riskView{}, actions: map[string]*actionView{}}
 		d.folders[folder] = w.shared
 	}
 	return w
@@ -49,7 +64,13 @@ func (d *dossier) writer(kind, form string) *writer {
 
 // to links to another of the client's notes.
 func (w *writer) to(kind, form string) Markdown {
-	return w.places.link(w.note, w.places.paths[noteID{kind, w.report.Engagement.Client.Code, form}], "", "")
+	id := noteID{kind, w.report.Engagement.Client.Code, form}
+	link, known := w.shared.notes[id]
+	if !known {
+		link = w.places.link(w.note, w.places.paths[id], "", "")
+		w.shared.notes[id] = link
+	}
+	return link
 }
 
 // evidence links a statement to the answers behind it, each once and with a blank before it: to those that were given,
@@ -109,12 +130,44 @@ func (w *writer) source(s questionnaire.Source) Markdown {
 	key := sourceKey{s.Note, s.Block, s.Heading}
 	link, known := w.shared.sources[key]
 	if !known {
-		subpath := "^" + s.Block
-		if s.Block == "" {
-			subpath = plainWords(s.Heading)
-		}
-		link = w.places.link(w.note, s.Note, subpath, arrow)
+		link = w.newSource(s)
 		w.shared.sources[key] = link
 	}
 	return link
+}
+
+func (w *writer) newSource(s questionnaire.Source) Markdown {
+	if s.Block == "" {
+		return w.places.link(w.note, s.Note, plainWords(s.Heading), arrow)
+	}
+	target, known := w.shared.targets[s.Note]
+	if !known {
+		target = plainTarget(w.places.link(w.note, s.Note, "", arrow))
+		w.shared.targets[s.Note] = target
+	}
+	if target == "" || !isBlockID(s.Block) {
+		return w.places.link(w.note, s.Note, "^"+s.Block, arrow)
+	}
+	return Markdown("[[" + target + "#^" + s.Block + "|" + arrow + "]]")
+}
+
+// plainTarget takes the target out of a link to a whole note, so that links to its blocks need not be looked for one by
+// one. It is empty where the link is none to which a block's name may just be added.
+func plainTarget(link Markdown) string {
+	target, ends := strings.CutSuffix(string(link), "|"+arrow+"]]")
+	target, begins := strings.CutPrefix(target, "[[")
+	if !ends || !begins || strings.ContainsAny(target, "[]|#^%\\") || target != strings.TrimSpace(target) {
+		return ""
+	}
+	return target
+}
+
+// isBlockID reports whether a block's name is of the characters that Obsidian makes them of.
+func isBlockID(s string) bool {
+	for _, c := range []byte(s) {
+		if !isASCIIAlphanumeric(c) && c != '-' {
+			return false
+		}
+	}
+	return s != ""
 }
