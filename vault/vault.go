@@ -4,8 +4,9 @@
 // [Open] reads a folder of Markdown files. A [Note] gives its properties, its
 // blocks and its links, each with its place in the file; [Vault.Resolve] finds
 // what a link leads to by Obsidian's rules, and [Vault.LinkTo] writes a link
-// that leads to a note, as the user has told Obsidian to write them. [Vault.Index] reads all notes at once for
-// what links need to know of them: headings, block ids, tags, links, backlinks.
+// that leads to a note, as the user has told Obsidian to write them.
+// [Vault.Index] reads all notes at once for what links need to know of them:
+// headings, block ids, tags, links, backlinks.
 //
 // Notes are written in two steps. A [Draft] says what a generated note should
 // hold. [Diff] compares drafts with the files and gives a [Change] for each,

@@ -12,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/synth-vault/synth/internal/catalog"
 	"github.com/synth-vault/synth/internal/questionnaire"
+	"github.com/synth-vault/synth/internal/vaultgen"
 	"github.com/synth-vault/synth/vault"
 )
 
@@ -34,14 +35,8 @@ func findAll(t *testing.T, in Input) []vault.Problem {
 func input(t *testing.T, files map[string]string, change func(*Input)) Input {
 	t.Helper()
 	dir := t.TempDir()
-	for name, text := range files {
-		file := filepath.Join(dir, filepath.FromSlash(name))
-		if err := os.MkdirAll(filepath.Dir(file), 0o700); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
-			t.Fatal(err)
-		}
+	if err := vaultgen.WriteFiles(dir, files); err != nil {
+		t.Fatal(err)
 	}
 	v, err := vault.Open(dir, vault.Options{})
 	if err != nil {

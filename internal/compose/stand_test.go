@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -16,6 +14,7 @@ import (
 	"github.com/synth-vault/synth/internal/catalog"
 	"github.com/synth-vault/synth/internal/plan"
 	"github.com/synth-vault/synth/internal/questionnaire"
+	"github.com/synth-vault/synth/internal/vaultgen"
 	"github.com/synth-vault/synth/vault"
 )
 
@@ -51,14 +50,8 @@ type notes map[string]string
 func (files notes) open(t testing.TB) *vault.Vault {
 	t.Helper()
 	dir := t.TempDir()
-	for name, text := range files {
-		file := filepath.Join(dir, filepath.FromSlash(name))
-		if err := os.MkdirAll(filepath.Dir(file), 0o700); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
-			t.Fatal(err)
-		}
+	if err := vaultgen.WriteFiles(dir, files); err != nil {
+		t.Fatal(err)
 	}
 	v, err := vault.Open(dir, vault.Options{})
 	if err != nil {

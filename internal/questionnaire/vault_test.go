@@ -3,14 +3,13 @@ package questionnaire
 import (
 	"fmt"
 	"maps"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/synth-vault/synth/internal/vaultgen"
 	"github.com/synth-vault/synth/vault"
 )
 
@@ -68,14 +67,8 @@ type notes map[string]string
 func (files notes) open(t testing.TB) *vault.Vault {
 	t.Helper()
 	dir := t.TempDir()
-	for name, text := range files {
-		file := filepath.Join(dir, filepath.FromSlash(name))
-		if err := os.MkdirAll(filepath.Dir(file), 0o700); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
-			t.Fatal(err)
-		}
+	if err := vaultgen.WriteFiles(dir, files); err != nil {
+		t.Fatal(err)
 	}
 	v, err := vault.Open(dir, vault.Options{})
 	if err != nil {
