@@ -3,6 +3,7 @@ package vault
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 )
 
@@ -85,5 +86,60 @@ func TestEscapedTextIsNeverTooDense(t *testing.T) {
 		if blocks, err := n.Blocks(); err != nil || len(blocks) == 0 {
 			t.Errorf("%q: %v", text, err)
 		}
+	}
+}
+
+// What cannot be kept is not replaced, and what cannot be journaled is not touched; the rest of the batch is written where
+// it can be.
+func TestApplyAllTouchesNothingThatTheHistoryCannotKeep(t *testing.T) {
+	for _, test := range []struct {
+		name    string
+		blocked string // a file stands where the history needs a folder
+		want    map[string]string
+		told    []string
+	}{
+		{"what is replaced", objectsFolder, map[string]string{"old.md": "before", "new.md": "new"}, []string{"old.md"}},
+		{"the journal", runsFolder, map[string]string{"old.md": "before"}, []string{"new.md", "old.md"}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			dir := writeFiles(t, map[string]string{"old.md": "before", test.blocked: "in the way"})
+			s, problems := Begin(openFolder(t, dir), DefaultKeep)
+			if s == nil {
+				t.Fatal(problems)
+			}
+			var told []string
+			for _, p := range s.ApplyAll([]Owned{
+				{"lac", []Change{{Path: "old.md", Status: Updated, Old: []byte("before"), New: []byte("after")}}},
+				{"nord", []Change{{Path: "new.md", Status: Created, New: []byte("new")}}},
+			}) {
+				told = append(told, p.Path)
+			}
+			if !slices.Equal(told, test.told) {
+				t.Errorf("told of %v, not of %v", told, test.told)
+			}
+			s.Close()
+			for _, name := range []string{"old.md", "new.md"} {
+				got, _ := os.ReadFile(filepath.Join(dir, name)) // nothing where there is no file
+				if string(got) != test.want[name] {
+					t.Errorf("%s holds %q, not %q", name, got, test.want[name])
+				}
+			}
+		})
+	}
+}
+
+// A folder whose names cannot be made durable is told for each note below it.
+func TestFlushTellsOfFolders(t *testing.T) {
+	root, err := os.OpenRoot(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer root.Close()
+	w := writer{root: root}.batch()
+	w.later.add("gone")
+	w.later.add(".")
+	failed := w.flush()
+	if above(failed, "gone/deep/note.md") == nil || above(failed, "note.md") != nil {
+		t.Errorf("failed: %v", failed)
 	}
 }
