@@ -115,12 +115,22 @@ func (d *noteFolder) write(c Change, temporary string) (err error) {
 	if c.Status != Created {
 		return d.update(c)
 	}
-	if temporary == "" {
+	if !d.has(temporary) {
 		if temporary, err = d.temporary(c, 0o600); err != nil {
 			return err
 		}
 	}
 	return d.publish(temporary, c)
+}
+
+// has tells whether a temporary file is still there: nobody but a user who
+// tidies up would have removed it.
+func (d *noteFolder) has(temporary string) bool {
+	if temporary == "" {
+		return false
+	}
+	info, err := d.root.Lstat(temporary)
+	return err == nil && info.Mode().IsRegular()
 }
 
 // publish gives the temporary file its name without ever replacing a file: by

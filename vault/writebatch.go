@@ -42,6 +42,14 @@ func (w writer) flush() map[string]error {
 	return failed
 }
 
+// firstOf gives what failed for the first of the folders, by name.
+func firstOf(failed map[string]error) error {
+	if len(failed) == 0 {
+		return nil
+	}
+	return failed[slices.Min(slices.Collect(maps.Keys(failed)))]
+}
+
 // keepOld keeps what the changes replace and gives those that can be made, and
 // a problem for each other one.
 func (s *Session) keepOld(batch []Owned) (ready []Owned, problems []Problem) {
@@ -49,7 +57,7 @@ func (s *Session) keepOld(batch []Owned) (ready []Owned, problems []Problem) {
 	errs := make([]error, len(changes))
 	h := history{w: s.w.batch()}
 	sideBySide(len(changes), func(i int) { errs[i] = h.keepOld(changes[i]) })
-	for _, err := range h.w.flush() { // what any of them needs
+	if err := firstOf(h.w.flush()); err != nil { // what any of them needs
 		return nil, unwritable(changes, err)
 	}
 	next := 0
