@@ -37,8 +37,8 @@ func newAhead() *ahead {
 // Nothing of it shows until [Session.ApplyAll] is called with the same changes,
 // which then has only to give the files their names. What it is not called
 // with is removed by [Session.Close]. What fails is done anew by ApplyAll, and
-// told by it. Prepare may be called by several at a time, but not once ApplyAll
-// is.
+// told by it. Prepare may be called by several at a time, for other notes each,
+// but not once ApplyAll is.
 func (s *Session) Prepare(changes []Change) {
 	var fresh []Change
 	for _, c := range changes {
