@@ -48,7 +48,7 @@ func FuzzHeadingKey(f *testing.F) {
 			return unicode.IsSpace(r) || strings.ContainsRune("!\"#$%&()*+,./:;<=>?@[\\]^`{|}~", r)
 		})
 		want := strings.Join(words, " ")
-		if got := headingKey(text); got != want {
+		if got := HeadingKey(text); got != want {
 			t.Errorf("the words of %q are %q, not %q", text, got, want)
 		}
 		if got := string(appendHeadingKey([]byte("x"), text)); got != "x"+want {

@@ -62,7 +62,7 @@ func (o Outline) Has(subpath string) bool {
 		if len(chain) == 0 {
 			break
 		}
-		if s.Level > level && headingKey(s.Text) == chain[0] {
+		if s.Level > level && HeadingKey(s.Text) == chain[0] {
 			chain, level = chain[1:], s.Level
 		}
 	}
@@ -74,15 +74,16 @@ func headingChain(subpath string) []string {
 	var chain []string
 	for part := range strings.SplitSeq(subpath, "#") {
 		if part != "" {
-			chain = append(chain, headingKey(part))
+			chain = append(chain, HeadingKey(part))
 		}
 	}
 	return chain
 }
 
-// headingKey gives what Obsidian compares of a heading: its words, with the
-// hyphens, underscores and apostrophes in them.
-func headingKey(text string) string {
+// HeadingKey gives what Obsidian compares of a heading and of the heading that a
+// link names: its words in one case with a space between two, and the hyphens,
+// underscores and apostrophes in them.
+func HeadingKey(text string) string {
 	var room [128]byte
 	return string(appendHeadingKey(room[:0], text))
 }
