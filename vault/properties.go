@@ -105,7 +105,12 @@ func (n *Note) readProperties() {
 }
 
 // properties reads the head; the problems have no path yet.
-func (h head) properties() ([]Property, []Problem) { return h.read(newFlatHead(h.text)) }
+func (h head) properties() ([]Property, []Problem) {
+	if len(h.text) == 0 {
+		return h.read(nil) // most notes of many vaults have no head: they cost nothing
+	}
+	return h.read(newFlatHead(h.text))
+}
 
 // read reads the head with the memory for flat ones.
 func (h head) read(flat *flatHead) ([]Property, []Problem) {
