@@ -91,8 +91,8 @@ func writing(batch []Owned) []Change {
 func (w writer) apply(changes []Change) []error {
 	errs := make([]error, len(changes))
 	each := w.batch()
-	folders := byFolder(changes)
-	sideBySide(len(folders), func(i int) { each.applyIn(folders[i], changes, errs) })
+	groups := byFolder(changes)
+	sideBySide(len(groups), func(i int) { each.applyIn(groups[i], changes, errs) })
 	failed := each.flush()
 	for i, c := range changes {
 		if errs[i] == nil {
@@ -102,23 +102,28 @@ func (w writer) apply(changes []Change) []error {
 	return errs
 }
 
+// together is how many notes of a folder are written one after the other.
+// Files that are made in one folder at the same time wait for each other, so
+// that different folders are better; but a folder may hold all there is.
+const together = 16
+
 // byFolder gives the places of the changes of one folder together.
 func byFolder(changes []Change) [][]int {
-	var folders [][]int
-	known := map[string]int{}
+	var groups [][]int
+	last := map[string]int{}
 	for i, c := range changes {
 		name := path.Dir(c.Path)
-		at, isKnown := known[name]
-		if !isKnown {
-			at, folders = len(folders), append(folders, nil)
-			known[name] = at
+		at, isKnown := last[name]
+		if !isKnown || len(groups[at]) == together {
+			at, groups = len(groups), append(groups, nil)
+			last[name] = at
 		}
-		folders[at] = append(folders[at], i)
+		groups[at] = append(groups[at], i)
 	}
-	return folders
+	return groups
 }
 
-// applyIn writes those of the changes that lie in one folder.
+// applyIn writes changes of one folder.
 func (w writer) applyIn(places []int, changes []Change, errs []error) {
 	name, isForNew := path.Dir(changes[places[0]].Path), false
 	var fit []int
@@ -138,7 +143,9 @@ func (w writer) applyIn(places []int, changes []Change, errs []error) {
 		return
 	}
 	defer here.close()
-	sideBySide(len(fit), func(k int) { errs[fit[k]] = here.write(changes[fit[k]]) })
+	for _, i := range fit {
+		errs[i] = here.write(changes[i])
+	}
 	w.later.add(name)
 }
 
