@@ -81,7 +81,8 @@ func (o Outline) hasChain(from, below int, chain []string) bool {
 	return false
 }
 
-// headingKey gives what Obsidian compares of a heading: its words.
+// headingKey gives what Obsidian compares of a heading: its words, in which
+// hyphens, underscores and straight apostrophes count.
 func headingKey(text string) string {
 	var room [128]byte
 	return string(appendHeadingKey(room[:0], text))
@@ -98,7 +99,7 @@ func appendHeadingKey(to []byte, text string) []byte {
 		if r >= utf8.RuneSelf {
 			r, size = utf8.DecodeRune(folded[at:])
 		}
-		if unicode.IsSpace(r) || isASCIIPunct(r) {
+		if unicode.IsSpace(r) || partsWords(r) {
 			word = false
 		} else {
 			if !word && end > begin {
@@ -111,6 +112,11 @@ func appendHeadingKey(to []byte, text string) []byte {
 		at += size
 	}
 	return folded[:end]
+}
+
+// partsWords tells of the signs that Obsidian takes for a blank in a heading.
+func partsWords(r rune) bool {
+	return isASCIIPunct(r) && r != '-' && r != '_' && r != '\''
 }
 
 // problemsOf gives the problems that an error of this package tells.
