@@ -54,14 +54,13 @@ func (o Outline) Has(subpath string) bool {
 	if id, ok := strings.CutPrefix(subpath, "^"); ok {
 		return slices.ContainsFunc(o.Anchors, func(m Mark) bool { return fold(m.Name) == fold(id) })
 	}
-	if o.hasChain(0, 0, []string{headingKey(subpath)}) {
-		return true
+	var chain []string
+	for part := range strings.SplitSeq(subpath, "#") {
+		if part != "" {
+			chain = append(chain, headingKey(part))
+		}
 	}
-	chain := strings.Split(subpath, "#")
-	for i, part := range chain {
-		chain[i] = headingKey(part)
-	}
-	return o.hasChain(0, 0, chain)
+	return len(chain) > 0 && o.hasChain(0, 0, chain)
 }
 
 // hasChain looks for a heading among the sections from one on that are below a
