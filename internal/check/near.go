@@ -34,7 +34,7 @@ func newNearNames(n *Names) *nearNames {
 		keys, begin := string(letters), 0
 		for i, p := range paths {
 			key := keys[begin:ends[i]]
-			if _, found := near.files[key]; !found {
+			if _, found := near.files[key]; !found && path.Ext(p) != "" { // without an ending, no link leads to it
 				near.files[key] = p
 			}
 			begin = ends[i]
