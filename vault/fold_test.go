@@ -40,13 +40,15 @@ func BenchmarkFold(b *testing.B) {
 
 // FuzzHeadingKey checks the words of a heading, which are found in place, against those that are cut apart.
 func FuzzHeadingKey(f *testing.F) {
-	for _, seed := range []string{"", " - ", "Backup: tests", "«\u00a0Où ?\u00a0» #a", "  A\u0301 b  ", "\xff.\x85", "ΑΣ_β\u2003c", "l'eau - a_b--c"} {
+	for _, seed := range []string{"", " - ", "Backup: tests", "«\u00a0Où ?\u00a0» #a", "  A\u0301 b  ", "\xff.\x85", "ΑΣ_β\u2003c"} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		words := strings.FieldsFunc(foldAny(text), func(r rune) bool { return unicode.IsSpace(r) || partsWords(r) })
+		words := strings.FieldsFunc(foldAny(text), func(r rune) bool {
+			return unicode.IsSpace(r) || strings.ContainsRune("!\"#$%&()*+,./:;<=>?@[\\]^`{|}~", r)
+		})
 		want := strings.Join(words, " ")
-		if got := headingKey(text); got != want {
+		if got := HeadingKey(text); got != want {
 			t.Errorf("the words of %q are %q, not %q", text, got, want)
 		}
 		if got := string(appendHeadingKey([]byte("x"), text)); got != "x"+want {

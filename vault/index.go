@@ -176,7 +176,7 @@ func (e Entry) Has(subpath string) bool {
 	if subpath == "" || strings.Contains(subpath, "#") {
 		return Outline{Sections: unpackAll(p, sectionList, (*unpacker).section)}.Has(subpath)
 	}
-	key := headingKey(subpath)
+	key := HeadingKey(subpath)
 	for u, n := p.list(sectionList); n > 0; n-- {
 		if text := u.section().Text; mayEndIn(text, key) && string(appendHeadingKey(room[:0], text)) == key {
 			return true
