@@ -14,13 +14,14 @@ import (
 // passed over by its size, and unpacking one copies no text.
 type packed string
 
-// The lists of a packed outline, in their order.
+// The lists of a packed outline, in their order: what other notes ask for comes
+// first, so that whoever follows a link finds it where the outline begins.
 const (
-	linkList = iota
+	anchorList = iota
 	sectionList
-	anchorList
-	tagList
 	aliasList
+	tagList
+	linkList
 	lists
 )
 
