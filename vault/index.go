@@ -67,12 +67,11 @@ type wholeNote struct {
 // collector of garbage has the system map every page before somebody writes.
 func readWhole(dir string, paths []string, untagged bool) [][]wholeNote {
 	parts := make([][]wholeNote, (len(paths)+batch-1)/batch)
-	folder, err := enter(dir)
-	if err == nil {
-		defer folder.close()
-	}
 	inParallel(len(parts), func(next func() (int, bool)) {
-		r := wholeReader{dir: dir, folder: folder, err: err}
+		r := wholeReader{dir: dir}
+		if r.folder, r.err = enter(dir); r.err == nil {
+			defer r.folder.close()
+		}
 		r.outline.scanner.Untagged = untagged
 		for k, ok := next(); ok; k, ok = next() {
 			parts[k] = make([]wholeNote, min(batch, len(paths)-k*batch))
@@ -100,8 +99,9 @@ func (r *wholeReader) read(n *wholeNote, path string) {
 	}
 	data, err := r.outline.readFrom(r.folder, path)
 	if n.err = err; err == nil {
-		n.note.head = r.slab.keep(headOf(data))
-		n.outlined = r.outline.file(path, n.note.head, data)
+		h, body := headOf(data)
+		n.note.head = r.slab.keep(h)
+		n.outlined = r.outline.file(path, n.note.head, data, body)
 	}
 }
 
