@@ -163,23 +163,50 @@ func (e Entry) Aliases() iter.Seq[string] {
 // Has tells whether a link's subpath leads to a place in the note.
 func (e Entry) Has(subpath string) bool {
 	p := e.outlined.packed
-	var room [128]byte
 	if id, ok := strings.CutPrefix(subpath, "^"); ok {
-		key := fold(id)
-		for u, n := p.list(anchorList); n > 0; n-- {
-			if name := u.mark().Name; mayEndIn(name, key) && string(appendFold(room[:0], name)) == key {
-				return true
-			}
-		}
-		return false
+		u, n := p.list(anchorList)
+		return hasName(u, n, id) || hasAnchor(u, n, id)
 	}
-	key := headingKey(subpath)
-	for u, n := p.list(sectionList); n > 0; n-- {
+	u, n := p.list(sectionList)
+	return hasName(u, n, subpath) || hasHeading(u, n, subpath) ||
+		strings.Contains(subpath, "#") && Outline{Sections: unpackAll(p, sectionList, (*unpacker).section)}.Has(subpath)
+}
+
+// hasName tells whether a list of marks or sections holds a name as it is
+// written in most links.
+func hasName(u unpacker, entries int, name string) bool {
+	for range entries {
+		if u.text() == name {
+			return true
+		}
+		u.number()
+		u.number()
+	}
+	return false
+}
+
+// hasAnchor tells whether a list of marks holds a block's id, whatever its case.
+func hasAnchor(u unpacker, entries int, id string) bool {
+	var room [128]byte
+	key := fold(id)
+	for range entries {
+		if name := u.mark().Name; mayEndIn(name, key) && string(appendFold(room[:0], name)) == key {
+			return true
+		}
+	}
+	return false
+}
+
+// hasHeading tells whether a list of sections holds a heading's words.
+func hasHeading(u unpacker, entries int, words string) bool {
+	var room [128]byte
+	key := headingKey(words)
+	for range entries {
 		if text := u.section().Text; mayEndIn(text, key) && string(appendHeadingKey(room[:0], text)) == key {
 			return true
 		}
 	}
-	return strings.Contains(subpath, "#") && Outline{Sections: unpackAll(p, sectionList, (*unpacker).section)}.Has(subpath)
+	return false
 }
 
 // mayEndIn tells whether a text's key may be the given one, by the last byte: no
