@@ -107,7 +107,7 @@ func (r *outlineReader) head(path string, h head) {
 				r.room = append(r.room[:0], value.Text...)
 				if link, ok := wholeWikilink(r.room); ok {
 					link.Place = at
-					r.lists.link(link)
+					r.lists.link(&link)
 				}
 			}
 			if isTags && !r.scanner.Untagged && value.Text != "" {
@@ -122,7 +122,7 @@ func (r *outlineReader) head(path string, h head) {
 
 // link adds a link that stands at a place.
 func (r *outlineReader) link(l Link, at obsidian.Place) {
-	r.lists.link(obsidian.LinkMark{
+	r.lists.link(&obsidian.LinkMark{
 		Target: []byte(l.Target), Subpath: []byte(l.Subpath), Shown: []byte(l.Shown),
 		Embed: l.Embed, Markdown: l.Markdown, Place: at,
 	})
@@ -141,7 +141,8 @@ func (r *outlineReader) scanned(marks *obsidian.Marks, before int) {
 		m.Line += before
 		r.lists.mark(tagList, m.Text, m.Place)
 	}
-	for _, l := range marks.Links {
+	for i := range marks.Links {
+		l := &marks.Links[i]
 		l.Line += before
 		if l.Markdown {
 			r.room = append(r.room[:0], l.Target...)

@@ -46,7 +46,7 @@ func (p *packer) appendTo(to []byte) []byte {
 	return to
 }
 
-func (p *packer) link(l obsidian.LinkMark) {
+func (p *packer) link(l *obsidian.LinkMark) {
 	list := &p[linkList]
 	list.entries++
 	list.bytes = packText(packText(packText(list.bytes, l.Target), l.Subpath), l.Shown)

@@ -10,37 +10,37 @@ import (
 // of one byte or two are counted several at a time.
 func codePoints(text []byte) (count int) {
 	for at := 0; at < len(text); {
-		if at+8 <= len(text) {
-			if n, size := shortCodePoints(binary.LittleEndian.Uint64(text[at:])); size > 0 {
-				at, count = at+size, count+n
+		for at+8 <= len(text) {
+			eight := binary.LittleEndian.Uint64(text[at:])
+			high := eight & highest
+			if high == 0 {
+				at, count = at+8, count+8
 				continue
 			}
+			first, second := firstOfTwo(eight), high&^(eight<<1)
+			if first|second != high || second != first<<8 { // a longer character, or none
+				break
+			}
+			cut := int(first >> 63) // one more begins at the end
+			at, count = at+8-cut, count+8-cut-bits.OnesCount64(second)
 		}
-		count++
-		if text[at] < utf8.RuneSelf {
-			at++
-			continue
+		if at == len(text) {
+			break
 		}
-		_, size := utf8.DecodeRune(text[at:])
-		at += size
+		size := 1
+		if text[at] >= utf8.RuneSelf {
+			_, size = utf8.DecodeRune(text[at:])
+		}
+		at, count = at+size, count+1
 	}
 	return count
 }
 
-// shortCodePoints counts the characters in eight bytes, and gives the size of
-// all of them but for one that the bytes cut off. It is 0 if a character has
-// more than two bytes, or is none.
-func shortCodePoints(eight uint64) (count, size int) {
-	const highest = 0x8080808080808080
-	high := eight & highest
-	if high == 0 {
-		return 8, 8
-	}
-	second := high &^ (eight << 1)                                                             // 10xxxxxx
-	first := high & (eight << 1) &^ (eight << 2) & (eight<<3 | eight<<4 | eight<<5 | eight<<6) // 110xxxxx from C2 on
-	if second != first<<8 || first|second != high {
-		return 0, 0
-	}
-	cut := int(first >> 63)
-	return 8 - cut - bits.OnesCount64(second), 8 - cut
+// highest has the highest bit of each of eight bytes.
+const highest = 0x8080808080808080
+
+// firstOfTwo gives the highest bit of each of eight bytes with which a
+// character of two begins: 110xxxxx, from C2 on.
+func firstOfTwo(eight uint64) uint64 {
+	return highest & eight & (eight << 1) &^ (eight << 2) & (eight<<3 | eight<<4 | eight<<5 | eight<<6)
 }
