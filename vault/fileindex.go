@@ -153,16 +153,26 @@ func lastPart[T string | []byte](key T) T {
 	return key
 }
 
-// find looks for a file, whose extension may be told apart, on behalf of a note.
-func (x *index) find(from, target, ext string) (Resolution, int) {
+// find looks for a file on behalf of a note.
+func (x *index) find(from, target string) (Resolution, int) {
+	var room [128]byte
+	key := appendFold(room[:0], target)
+	if path.Ext(target) != "" { // a dot may belong to the name of a note, as in "Version 1.2"
+		if r, note := x.findAs(from, target, "", key); r.Path != "" {
+			return r, note
+		}
+	}
+	return x.findAs(from, target, ".md", append(key, ".md"...))
+}
+
+// findAs does so with an extension. The key is that of both together.
+func (x *index) findAs(from, target, ext string, key []byte) (Resolution, int) {
 	switch {
 	case strings.HasPrefix(target, "./"), strings.HasPrefix(target, "../"):
 		return x.exact(path.Join(path.Dir(from), target+ext))
-	case strings.HasPrefix(target, "/"):
+	case target[0] == '/':
 		return x.exact(strings.TrimPrefix(target+ext, "/"))
 	}
-	var room [128]byte
-	key := append(appendFold(room[:0], target), ext...)
 	name := lastPart(key)
 	same := x.named(name)
 	inFolder := len(name) < len(key)
@@ -226,6 +236,9 @@ func choice(files []candidate) (Resolution, int) {
 		return Resolution{}, noNote
 	}
 	r := Resolution{Path: files[0].path}
+	if len(files) == 1 {
+		return r, files[0].note
+	}
 	for _, other := range files[1:] {
 		r.Ambiguous = append(r.Ambiguous, other.path)
 	}

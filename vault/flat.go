@@ -139,6 +139,9 @@ func (f *flatHead) list(text string, line, column int) bool {
 }
 
 func isNoWordRune(r rune) bool {
+	if isASCIIAlphanumeric(r) {
+		return false
+	}
 	return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune(" -_/.", r)
 }
 

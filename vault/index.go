@@ -67,12 +67,11 @@ type wholeNote struct {
 // collector of garbage has the system map every page before somebody writes.
 func readWhole(dir string, paths []string, untagged bool) [][]wholeNote {
 	parts := make([][]wholeNote, (len(paths)+batch-1)/batch)
-	folder, err := enter(dir)
-	if err == nil {
-		defer folder.close()
-	}
 	inParallel(len(parts), func(next func() (int, bool)) {
-		r := wholeReader{dir: dir, folder: folder, err: err}
+		r := wholeReader{dir: dir}
+		if r.folder, r.err = enter(dir); r.err == nil {
+			defer r.folder.close()
+		}
 		r.outline.scanner.Untagged = untagged
 		for k, ok := next(); ok; k, ok = next() {
 			parts[k] = make([]wholeNote, min(batch, len(paths)-k*batch))
@@ -100,8 +99,9 @@ func (r *wholeReader) read(n *wholeNote, path string) {
 	}
 	data, err := r.outline.readFrom(r.folder, path)
 	if n.err = err; err == nil {
-		n.note.head = r.slab.keep(headOf(data))
-		n.outlined = r.outline.file(path, n.note.head, data)
+		h, body := headOf(data)
+		n.note.head = r.slab.keep(h)
+		n.outlined = r.outline.file(path, n.note.head, data, body)
 	}
 }
 
@@ -163,21 +163,47 @@ func (e Entry) Aliases() iter.Seq[string] {
 // Has tells whether a link's subpath leads to a place in the note.
 func (e Entry) Has(subpath string) bool {
 	p := e.outlined.packed
-	var room [128]byte
 	if id, ok := strings.CutPrefix(subpath, "^"); ok {
-		key := fold(id)
-		for u, n := p.list(anchorList); n > 0; n-- {
-			if name := u.mark().Name; mayEndIn(name, key) && string(appendFold(room[:0], name)) == key {
-				return true
-			}
-		}
-		return false
+		u, n := p.list(anchorList)
+		return hasName(u, n, id) || hasAnchor(u, n, id)
 	}
 	if subpath == "" || strings.Contains(subpath, "#") {
 		return Outline{Sections: unpackAll(p, sectionList, (*unpacker).section)}.Has(subpath)
 	}
-	key := HeadingKey(subpath)
-	for u, n := p.list(sectionList); n > 0; n-- {
+	u, n := p.list(sectionList)
+	return hasName(u, n, subpath) || hasHeading(u, n, subpath)
+}
+
+// hasName tells whether a list of marks or sections holds a name as it is
+// written in most links.
+func hasName(u unpacker, entries int, name string) bool {
+	for range entries {
+		if u.text() == name {
+			return true
+		}
+		u.number()
+		u.number()
+	}
+	return false
+}
+
+// hasAnchor tells whether a list of marks holds a block's id, whatever its case.
+func hasAnchor(u unpacker, entries int, id string) bool {
+	var room [128]byte
+	key := fold(id)
+	for range entries {
+		if name := u.mark().Name; mayEndIn(name, key) && string(appendFold(room[:0], name)) == key {
+			return true
+		}
+	}
+	return false
+}
+
+// hasHeading tells whether a list of sections holds a heading's words.
+func hasHeading(u unpacker, entries int, words string) bool {
+	var room [128]byte
+	key := HeadingKey(words)
+	for range entries {
 		if text := u.section().Text; mayEndIn(text, key) && string(appendHeadingKey(room[:0], text)) == key {
 			return true
 		}

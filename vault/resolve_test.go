@@ -65,7 +65,7 @@ func TestResolvePrefersSameCase(t *testing.T) {
 		{"LOG.md", Resolution{Path: "Log.md", Ambiguous: []string{"log.md"}}},
 	}
 	for _, tt := range tests {
-		got, _ := x.find("a.md", tt.file, "")
+		got, _ := x.find("a.md", tt.file)
 		if diff := cmp.Diff(tt.want, got); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", tt.file, diff)
 		}

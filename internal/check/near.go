@@ -144,15 +144,20 @@ func (s *shortForms) letters(to []byte, target string) []byte {
 // add puts the forms of a name's characters together, unless one of them has none of its own.
 func (c *charForms) add(to []byte, name string, whole func(string) string) []byte {
 	begin := len(to)
-	for at, r := range name {
-		switch {
-		case r >= firstOther || r == 0:
-			return append(to[:begin], whole(name)...)
-		case r >= utf8.RuneSelf:
-			to = append(to, c.others[r]...)
-		case c.ascii[name[at]] != 0:
-			to = append(to, c.ascii[name[at]])
+	for at := 0; at < len(name); {
+		if b := name[at]; b < utf8.RuneSelf && b != 0 {
+			if c.ascii[b] != 0 {
+				to = append(to, c.ascii[b])
+			}
+			at++
+			continue
 		}
+		r, size := utf8.DecodeRuneInString(name[at:])
+		if r >= firstOther || r == 0 {
+			return append(to[:begin], whole(name)...)
+		}
+		to = append(to, c.others[r]...)
+		at += size
 	}
 	return to
 }
