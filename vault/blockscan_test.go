@@ -2,6 +2,7 @@ package vault
 
 import (
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
@@ -12,7 +13,9 @@ import (
 // checkBlockScan compares the blocks that a scan finds with those of the tree, and tells whether there was a scan.
 func checkBlockScan(t *testing.T, body []byte) bool {
 	t.Helper()
-	scanned, ok := scanBlocks(body, 3)
+	s := blockScanner{source: string(body), line: 2}
+	ok := s.scan()
+	scanned := s.blocks
 	if !ok {
 		return false
 	}
@@ -23,6 +26,12 @@ func checkBlockScan(t *testing.T, body []byte) bool {
 	}
 	if diff := cmp.Diff(parsed, scanned, cmpopts.EquateEmpty()); diff != "" {
 		t.Errorf("blocks of %q (-tree +scan):\n%s", body, diff)
+	}
+	n := blockScanner{source: string(body), line: 2, named: true}
+	nameless := func(b Block) bool { return b.ID == "" }
+	ok = n.scan()
+	if diff := cmp.Diff(slices.DeleteFunc(parsed, nameless), n.blocks, cmpopts.EquateEmpty()); !ok || diff != "" {
+		t.Errorf("named blocks of %q (-tree +scan):\n%s", body, diff)
 	}
 	return true
 }

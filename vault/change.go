@@ -235,7 +235,7 @@ func (d *differ) isStale(name string, now []byte) bool {
 		return false
 	}
 	c := n.content.Load()
-	return c != nil && c.err == nil && !bytes.Equal(c.bytes, now)
+	return c != nil && c.err == nil && c.text != string(now)
 }
 
 func (d *differ) create(c Change, fresh []byte) Change {
