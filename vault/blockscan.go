@@ -48,8 +48,8 @@ func (s *blockScanner) scan() (ok bool) {
 	if len(s.source) > maxScanned || hasOddBreak(s.source) {
 		return false
 	}
-	if lines := strings.Count(s.source, "\n"); lines > 1 && !s.named {
-		s.blocks = make([]Block, 0, lines*3/4)
+	if !s.named {
+		s.blocks = make([]Block, 0, atMostBlocks(s.source))
 	}
 	for s.at < len(s.source) {
 		kind := s.next()
@@ -62,6 +62,12 @@ func (s *blockScanner) scan() (ok bool) {
 		s.blocks = nil
 	}
 	return true
+}
+
+// atMostBlocks guesses how many blocks a body holds: hardly any line holds two,
+// and neither a blank line nor a comment holds one.
+func atMostBlocks(source string) int {
+	return max(1, 1+strings.Count(source, "\n")-strings.Count(source, "\n\n")-strings.Count(source, "\n%%"))
 }
 
 // hasOddBreak tells whether a text holds any break that is not the usual one.

@@ -22,15 +22,15 @@ func (n *Note) Regions() ([]Standing, error) {
 	}
 	g := &generated{parts: parts}
 	var regions []Standing
-	var room []byte
+	var room [16 << 10]byte // for what is hashed of a region, which hardly any fills
 	_, line, _ := n.body()
 	for _, p := range g.pieces() {
 		first := line + strings.Count(p.begin, "\n")
 		end := first + strings.Count(p.text, "\n")
 		line = end + strings.Count(p.end, "\n")
 		if _, isProposal := proposed(p.id); p.kind == region && !isProposal {
-			room = appendCanonical(room[:0], regionBody(p.text))
-			regions = append(regions, Standing{ID: p.id, Edited: regionHash(room) != p.hash, First: first, Last: end - 1})
+			isEdited := regionHash(appendCanonical(room[:0], regionBody(p.text))) != p.hash
+			regions = append(regions, Standing{ID: p.id, Edited: isEdited, First: first, Last: end - 1})
 		}
 	}
 	return regions, nil
