@@ -219,7 +219,7 @@ func cutTaskBox(content string) (mark, rest string, ok bool) {
 func cutBlockID(text string) (words, id string, ok bool) {
 	text = trimBlanksRight(text)
 	from := len(text)
-	for from > 0 && (isASCIIAlphanumeric(rune(text[from-1])) || text[from-1] == '-') {
+	for from > 0 && isIDByte(text[from-1]) {
 		from--
 	}
 	at := from - 1
