@@ -48,9 +48,7 @@ func (s *blockScanner) scan() (ok bool) {
 	if len(s.source) > maxScanned || hasOddBreak(s.source) {
 		return false
 	}
-	if !s.named {
-		s.blocks = make([]Block, 0, atMostBlocks(s.source))
-	}
+	s.blocks = make([]Block, 0, s.guess())
 	for s.at < len(s.source) {
 		kind := s.next()
 		if !s.block(s.take(), kind) {
@@ -64,10 +62,13 @@ func (s *blockScanner) scan() (ok bool) {
 	return true
 }
 
-// atMostBlocks guesses how many blocks a body holds: hardly any line holds two,
-// and neither a blank line nor a comment holds one.
-func atMostBlocks(source string) int {
-	return max(1, 1+strings.Count(source, "\n")-strings.Count(source, "\n\n")-strings.Count(source, "\n%%"))
+// guess tells about how many blocks there will be: in notes with answers, few
+// more than half as many as lines.
+func (s *blockScanner) guess() int {
+	if s.named {
+		return 1 + strings.Count(s.source, " ^")
+	}
+	return 1 + strings.Count(s.source, "\n")*4/7
 }
 
 // hasOddBreak tells whether a text holds any break that is not the usual one.
@@ -174,7 +175,7 @@ func (s *blockScanner) item(line string) bool {
 	block := Block{Kind: Item, Level: len(s.items), Column: indent + 1}
 	if mark, rest, boxed := cutTaskBox(content); boxed {
 		block.Mark, content = mark, rest
-	} else if lineKindOf(content) != textLine || content[0] == '^' || content[0] == '[' && !strings.HasPrefix(content, "[[") {
+	} else if lineKindOf(content) != textLine || content[0] == '^' || content[0] == '[' && !beginsWithLink(content) {
 		return false
 	}
 	var ok bool
@@ -185,6 +186,12 @@ func (s *blockScanner) item(line string) bool {
 		return ok && strings.Trim(block.Text, "> \t") != "" && len(line) <= maxRun
 	}
 	return false
+}
+
+// beginsWithLink tells a wikilink from the box of a task whose mark is a
+// bracket.
+func beginsWithLink(content string) bool {
+	return strings.HasPrefix(content, "[[") && !strings.HasPrefix(content, "[[]")
 }
 
 // nest opens an item beside the one with whose marker it is in line, or in the

@@ -44,7 +44,7 @@ var blockScanSeeds = []string{
 	"a *b* `c`\nd\n^e\n\nf ^g\n\n^h\n\n#tag **x**\n_y_\n", "- a\n\n- b ^c\n\n  - d\n* e\n+ f\n\ng\n",
 	"> a ^b\n", "> a\nb\n", "- a\nb\n", "- a\n\n  b\n", "a\n-\n", "a\n- b\n", "a\n> b\n", "- a\n> b\n", "# a ##\n", "- [?]\n- [x] ^a\n- ^b\n",
 	"a `b ^c\nd` ^e\n", "[a]: b\n\n[a]\n", "1. a\n", "a|b\n-|-\nc|d\n", "````\n```\n````\n", "```\n  ```\n", "<p>\n# a\n", "$$\n# a\n$$\n",
-	"a\u00a0^b\n", "- a\n - b\n", "-  a\n   - b\n  - c\n", "> [!a] b ^c\n> d\n", "> [!a|b] c\n", ">[!a]\n", ">  [!a]\n", "%%\n# a\n%%\n", "a %%\nb\n%%\n", "\xff ^a", "###### a ^b",
+	"a\u00a0^b\n", "- a\n - b\n", "-  a\n   - b\n  - c\n", "> [!a] b ^c\n> d\n", "> [!a|b] c\n", "* [[]", "- [[] a ^b\n", ">[!a]\n", ">  [!a]\n", "%%\n# a\n%%\n", "a %%\nb\n%%\n", "\xff ^a", "###### a ^b",
 }
 
 // FuzzBlockScan checks that the scan of a body finds what its tree holds.
