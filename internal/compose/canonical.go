@@ -121,7 +121,7 @@ func appendText(b []byte, text string) []byte {
 func needsEscape(text string) bool {
 	for _, r := range text {
 		switch {
-		case r < ' ', r == utf8.RuneError, strings.ContainsRune("\"\\<>&\u2028\u2029", r):
+		case r < ' ', r == '"', r == '\\', r == '<', r == '>', r == '&', r == '\u2028', r == '\u2029', r == utf8.RuneError:
 			return true
 		}
 	}
