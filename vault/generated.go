@@ -1,6 +1,7 @@
 package vault
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 )
@@ -35,8 +36,8 @@ func readGenerated(src []byte) (*generated, []Problem) {
 			Hint:    "rename it to have the note made beside it",
 		}}
 	}
-	g.bodyLine = strings.Count(string(src[:at.body]), "\n")
-	g.parts, problems = cutRegions(src[at.body:], 1+g.bodyLine)
+	g.bodyLine = bytes.Count(src[:at.body], []byte{'\n'})
+	g.parts, problems = cutRegions(string(src[at.body:]), 1+g.bodyLine)
 	return g, problems
 }
 

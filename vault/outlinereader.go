@@ -27,7 +27,7 @@ func (r *outlineReader) note(n *Note) outlined {
 	var data []byte
 	var err error
 	if c := n.content.Load(); c != nil && c.err == nil {
-		data = c.bytes
+		data = r.hold(c.text)
 	} else if data, err = r.read(n.dir, n.path); err != nil {
 		return outlined{problems: []Problem{unreadable(n.path, err)}}
 	}
@@ -42,6 +42,14 @@ func (r *outlineReader) read(dir, path string) ([]byte, error) {
 	}
 	defer folder.close()
 	return r.readFrom(folder, path)
+}
+
+// hold puts a text that was read already into the buffer.
+func (r *outlineReader) hold(text string) []byte {
+	if len(text) > len(r.buffer) {
+		r.buffer = make([]byte, len(text))
+	}
+	return r.buffer[:copy(r.buffer, text)]
 }
 
 // readFrom does so for a folder that is open.

@@ -66,7 +66,7 @@ type Vault struct {
 	indexOnce sync.Once
 	index     *index
 
-	rooms sync.Pool // of *bytes.Buffer, in which Diff writes drafts
+	rooms sync.Pool // of *diffRoom, in which Diff compares
 }
 
 // Dir gives the folder that Open was given.
