@@ -70,6 +70,7 @@ type Report struct {
 	Questions      []Question // by swing, the greatest first, then by question
 
 	answers  Answers
+	found    map[string]*Finding // by control
 	speaker  *speaker
 	nameless *speaker // says nothing of names
 }
@@ -87,6 +88,10 @@ func (m *Model) Assess(e *questionnaire.Engagement) (*Report, error) {
 		r.Readings[i].readAll()
 	}
 	r.Findings = findings(r.Readings)
+	r.found = make(map[string]*Finding, len(r.Findings))
+	for i := range r.Findings {
+		r.found[r.Findings[i].ID] = &r.Findings[i]
+	}
 	if err := r.word(); err != nil {
 		return nil, err
 	}
@@ -185,9 +190,7 @@ func (r *Report) Assessed(domain string) bool {
 }
 
 // Finding gives the finding of a control, nil when the control does not apply.
-func (r *Report) Finding(control string) *Finding {
-	return find(r.Findings, func(f *Finding) bool { return f.ID == control })
-}
+func (r *Report) Finding(control string) *Finding { return r.found[control] }
 
 // Project computes the scores, the domains' and the client's, as they would be with controls raised to levels: to the
 // higher of what they have and what they are raised to, unknown ones becoming known.
