@@ -90,11 +90,6 @@ func (w *writer) plan(held map[string]bool) []actionView {
 			view.Horizon, last = a.Horizon, a.Horizon
 			view.Period = w.word("horizon", string(a.Horizon))
 		}
-		view.TitleCell, view.ObjectiveCell, view.LinksCell = cell(view.Title), cell(view.Objective), cell(view.Links)
-		view.StepCells = make([]Markdown, len(view.Steps))
-		for i, step := range view.Steps {
-			view.StepCells[i] = cell(lowerFirst(step))
-		}
 		out = append(out, view)
 	}
 	return out

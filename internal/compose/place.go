@@ -20,6 +20,8 @@ type Places struct {
 	vault     *vault.Vault // its index holds the generated notes
 	paths     map[noteID]string
 	cited     sync.Map // the *referenceView of an *assess.Reference, which all clients' notes show alike
+	said      sync.Map // the *actionWords of an *assess.Action, which most clients' notes say alike
+	charts    sync.Map // titles of actions as they stand in charts, by title
 }
 
 // analysed lists the questionnaires that a client's notes analyse: those received that a domain is scored by, or that a

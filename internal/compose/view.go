@@ -152,9 +152,8 @@ func (w *writer) findingRefs(ids []string) []questionnaire.Ref {
 func (w *writer) finding(f *assess.Finding) *findingView {
 	view := w.shared.findings[f.ID]
 	if view == nil {
-		view = &findingView{Sign: w.word("kind", string(f.Kind)), Kind: f.Kind, Text: Markdown(f.Sentence.Markdown),
-			Links: w.evidence(f.Reading.Read), Block: questionnaire.BlockID(f.ID)}
-		view.Item = view.Text + view.Links + blockMark + Markdown(view.Block)
+		view = &findingView{Sign: w.word("kind", string(f.Kind)), Kind: f.Kind, Text: Markdown(f.Sentence.Markdown), Block: questionnaire.BlockID(f.ID)}
+		view.Item, view.Links = w.backed(view.Text, f.Reading.Read, view.Block)
 		w.shared.findings[f.ID] = view
 	}
 	return view
@@ -170,8 +169,8 @@ func (w *writer) risk(r *assess.RiskReport) *riskView {
 	for _, f := range r.Findings {
 		refs = append(refs, f.Reading.Read...)
 	}
-	view = &riskView{Emoji: r.Risk.Emoji, Title: Markdown(r.Title.Markdown), Text: Markdown(r.Sentence.Markdown), Links: w.evidence(refs)}
-	if view.Item = view.Text + view.Links; view.Emoji != "" {
+	view = &riskView{Emoji: r.Risk.Emoji, Title: Markdown(r.Title.Markdown), Text: Markdown(r.Sentence.Markdown)}
+	if view.Item, view.Links = w.backed(view.Text, refs, ""); view.Emoji != "" {
 		view.Sign = view.Emoji + " "
 	}
 	w.shared.risks[r.Risk.ID] = view
@@ -184,14 +183,11 @@ func (w *writer) action(a *plan.Action) *actionView {
 	if view != nil {
 		return view
 	}
+	said := w.places.actionWords(a)
 	view = &actionView{Rank: a.Rank, Verify: a.Verify, Title: Markdown(a.Title.Markdown), Objective: Markdown(a.Objective.Markdown),
-		Links: w.evidence(w.findingRefs(a.Findings)), Block: questionnaire.BlockID(a.Action.ID)}
-	view.Outcome, view.Inline = lowerFirst(view.Objective), lowerFirst(view.Title)
-	view.Trail = view.Links + blockMark + Markdown(view.Block)
-	view.Steps = make([]Markdown, len(a.Steps))
-	for i := range a.Steps {
-		view.Steps[i] = Markdown(a.Steps[i].Markdown)
-	}
+		Block: said.block, Outcome: said.outcome, Inline: said.inline, Steps: said.steps}
+	view.Trail, view.Links = w.backed("", w.findingRefs(a.Findings), view.Block)
+	view.LinksCell, view.TitleCell, view.ObjectiveCell, view.StepCells = cell(view.Links), said.titleCell, said.objectiveCell, said.stepCells
 	w.shared.actions[a.Action.ID] = view
 	return view
 }
