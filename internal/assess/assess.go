@@ -69,17 +69,15 @@ type Report struct {
 	Score          Score
 	Questions      []Question // by swing, the greatest first, then by question
 
-	answers  Answers
-	found    map[string]*Finding // by control
-	speaker  *speaker
-	nameless *speaker // says nothing of names
+	answers Answers
+	found   map[string]*Finding // by control
+	speaker *speaker
 }
 
 // Assess judges a client. An error is one of the program or of a model that was not checked: sentences that fail.
 func (m *Model) Assess(e *questionnaire.Engagement) (*Report, error) {
 	answers := m.answers(e)
 	r := &Report{Model: m, Engagement: e, answers: answers, speaker: m.speaker(answers), Readings: make([]Reading, 0, len(m.Controls))}
-	r.nameless = m.withoutNames(r.speaker)
 	for i := range m.Controls {
 		r.Readings = append(r.Readings, m.read(&m.Controls[i], answers))
 	}
@@ -295,7 +293,7 @@ func (r *Report) ActionWords(id string) (title, objective Sentence, steps []Sent
 
 // PlainTitle gives an action's title as it reads where no name is known, for places in which no name may stand.
 func (r *Report) PlainTitle(id string) (string, error) {
-	return r.Model.words[id].title.sayText(r.nameless)
+	return r.Model.words[id].title.sayNameless(r.speaker)
 }
 
 // Conclusion gives what the words say of a theme in a mood; empty where the model declares no such theme.

@@ -82,6 +82,15 @@ func (p *phrase) say(s *speaker) (Sentence, error) {
 	return Sentence{oneLine(text), oneLine(markdown), p.place}, nil
 }
 
+// cites tells whether a sentence quotes a question.
+func (p *phrase) cites(ref questionnaire.Ref) bool {
+	if p == nil || p.template == nil {
+		return false
+	}
+	made, err := p.template.forms()
+	return err == nil && slices.Contains(made.quoted, ref)
+}
+
 // sayFixed says what is the same of every client.
 func (p *phrase) sayFixed() Sentence {
 	said := p.fixed.Load()
@@ -92,8 +101,8 @@ func (p *phrase) sayFixed() Sentence {
 	return *said
 }
 
-// sayText fills in the answers in the one form that is not for notes.
-func (p *phrase) sayText(s *speaker) (string, error) {
+// sayNameless fills in the answers of a client of whom no name is known, in the one form that is not for notes.
+func (p *phrase) sayNameless(s *speaker) (string, error) {
 	if p == nil {
 		return "", nil
 	}
@@ -104,7 +113,7 @@ func (p *phrase) sayText(s *speaker) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	text, err := made.text.fill(s.text)
+	text, err := made.text.fillNameless(s)
 	return oneLine(text), err
 }
 
@@ -126,11 +135,13 @@ type sentences struct {
 	own   template.FuncMap
 	all   map[string]any // by name, what sentences may use
 	blank *template.Template
+	rooms sync.Pool // of *saying
 }
 
 func newSentences(m *Model) *sentences {
 	s := &sentences{model: m, own: functions(m), all: map[string]any{"and": true, "or": true, "not": true, "eq": true, "ne": true}}
 	maps.Copy(s.all, s.own)
+	s.rooms.New = func() any { return new(saying) }
 	s.blank = template.New("").Option("missingkey=error").Funcs(s.own)
 	return s
 }
@@ -144,7 +155,7 @@ func (s *sentences) parse(words string) (*forms, error) {
 	if err != nil {
 		return nil, err
 	}
-	made := &forms{text: newForm(text, s.model), alike: true}
+	made := &forms{text: s.newForm(text), alike: true}
 	made.markdown = made.text
 	walk(tree.Root, func(n parse.Node) {
 		switch n := n.(type) {
@@ -159,7 +170,7 @@ func (s *sentences) parse(words string) (*forms, error) {
 		if text, err = s.blank.New("").AddParseTree("", escaped); err != nil {
 			return nil, err
 		}
-		made.markdown = newForm(text, s.model)
+		made.markdown = s.newForm(text)
 	}
 	return made, nil
 }

@@ -128,8 +128,9 @@ func (r *Report) moot(ref questionnaire.Ref, q *questionnaire.Question, concerns
 
 // concerns tells of every question that a control reads whether one of those controls applies to the client.
 func (r *Report) concerns() map[questionnaire.Ref]bool {
-	out := map[questionnaire.Ref]bool{}
-	for _, reading := range r.Readings {
+	out := make(map[questionnaire.Ref]bool, len(r.Readings))
+	for i := range r.Readings {
+		reading := &r.Readings[i]
 		for _, ref := range reading.Control.Reads() {
 			out[ref] = out[ref] || reading.Applicable()
 		}
@@ -139,30 +140,16 @@ func (r *Report) concerns() map[questionnaire.Ref]bool {
 
 // unsaid reports whether a name would change nothing in what the findings say.
 func (r *Report) unsaid(ref questionnaire.Ref) bool {
-	told := r.Model.speaker(called{r.answers, ref})
+	name, _ := vault.NewName(vault.Received("X"))
+	told := r.speaker.naming(ref, name)
 	return !slices.ContainsFunc(r.Findings, func(f Finding) bool {
 		phrase := r.Model.words[f.ID].levels[f.key()]
-		if refs, _ := phrase.quotes(); !slices.Contains(refs, ref) {
+		if !phrase.cites(ref) {
 			return false
 		}
 		s, err := phrase.say(told)
 		return err == nil && s.Text != f.Sentence.Text
 	})
-}
-
-// called answers as if a client had given a name.
-type called struct {
-	Answers
-	ref questionnaire.Ref
-}
-
-func (c called) Answer(ref questionnaire.Ref) questionnaire.Answer {
-	a := c.Answers.Answer(ref)
-	if ref == c.ref {
-		a.State = questionnaire.Known
-		a.Name, a.HasName = vault.NewName(vault.Received("X"))
-	}
-	return a
 }
 
 // Problems tells what the answers show to be wrong, each with its place: two sources that name different countries.

@@ -4,8 +4,11 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"text/template"
 	"text/template/parse"
+
+	"github.com/synth-vault/synth/internal/questionnaire"
 )
 
 // quotes are the answers as a sentence may quote them in one form: by questionnaire, then by question. Each is a ticked,
@@ -17,12 +20,13 @@ type quotes = map[string]map[string]any
 type form struct {
 	template *template.Template
 	said     utterance // nil where text/template says all
+	rooms    *sync.Pool
 }
 
 // newForm prepares a form.
-func newForm(t *template.Template, m *Model) *form {
-	f := &form{template: t}
-	r := &rehearsal{model: m}
+func (s *sentences) newForm(t *template.Template) *form {
+	f := &form{template: t, rooms: &s.rooms}
+	r := &rehearsal{model: s.model}
 	if said := r.list(t.Root); !r.lost {
 		f.said = said
 	}
@@ -31,25 +35,47 @@ func newForm(t *template.Template, m *Model) *form {
 
 // fill fills in the answers.
 func (f *form) fill(from quotes) (string, error) {
-	if f.said != nil {
-		s := &saying{quotes: from, out: make([]byte, 0, room)}
-		if f.said(s); !s.failed {
-			return string(s.out), nil
-		}
+	if text, ok := f.say(from, false); ok {
+		return text, nil
 	}
+	return f.execute(from)
+}
+
+// fillNameless fills in the answers of a client of whom no name is known.
+func (f *form) fillNameless(s *speaker) (string, error) {
+	if text, ok := f.say(s.text, true); ok {
+		return text, nil
+	}
+	return f.execute(s.withoutNames())
+}
+
+// say gives false where text/template is to say it.
+func (f *form) say(from quotes, nameless bool) (string, bool) {
+	if f.said == nil {
+		return "", false
+	}
+	s := f.rooms.Get().(*saying)
+	defer f.rooms.Put(s)
+	*s = saying{quotes: from, nameless: nameless, out: s.out[:0]}
+	f.said(s)
+	if s.failed {
+		return "", false
+	}
+	return string(s.out), true
+}
+
+func (f *form) execute(from quotes) (string, error) {
 	var b strings.Builder
 	err := f.template.Execute(&b, from)
 	return b.String(), err
 }
 
-// room is what hardly a sentence is longer than, in bytes.
-const room = 512
-
 // saying is a sentence that is being said.
 type saying struct {
-	quotes quotes
-	out    []byte
-	failed bool // text/template is to say why
+	quotes   quotes
+	nameless bool // no name is known
+	out      []byte
+	failed   bool // text/template is to say why
 }
 
 // utterance says a piece of a sentence; quoted gives what a name or a call stands for, nil where that fails.
@@ -178,7 +204,7 @@ func (r *rehearsal) value(n parse.Node) quoted {
 	switch n := n.(type) {
 	case *parse.FieldNode:
 		if len(n.Ident) == 2 {
-			return func(s *saying) any { return s.quotes[n.Ident[0]][n.Ident[1]] }
+			return r.quote(questionnaire.Ref{Questionnaire: n.Ident[0], Question: n.Ident[1]})
 		}
 	case *parse.StringNode:
 		text := any(n.Text)
@@ -198,6 +224,21 @@ func (r *rehearsal) value(n parse.Node) quoted {
 	r.lost = true
 	return nil
 }
+
+// quote reads what is quoted. What is not there is nil, which nothing takes.
+func (r *rehearsal) quote(ref questionnaire.Ref) quoted {
+	q := r.model.Set.Question(ref)
+	isName := q != nil && q.Type == questionnaire.Named
+	return func(s *saying) any {
+		if s.nameless && isName {
+			return noName
+		}
+		return s.quotes[ref.Questionnaire][ref.Question]
+	}
+}
+
+// noName is how a name is quoted that nobody knows.
+const noName = ""
 
 // call reads the call of a function that gives a value.
 func (r *rehearsal) call(name string, args []parse.Node) quoted {

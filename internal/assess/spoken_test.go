@@ -100,6 +100,14 @@ func TestShippedSentencesAreSaidAsTextTemplateSaysThem(t *testing.T) {
 				needy++
 			}
 			sameForm(t, m, key.source, speaker.markdown)
+			made, err := newSentences(m).parse(key.source)
+			if err != nil {
+				t.Fatal(err)
+			}
+			want, failed := made.text.execute(speaker.withoutNames())
+			if got, err := made.text.fillNameless(speaker); got != want || fmt.Sprint(err) != fmt.Sprint(failed) {
+				t.Errorf("%s\nis without names %q, %v\nnot %q, %v", key.source, got, err, want, failed)
+			}
 		}
 		if quoting < 100 || needy > quoting/50 {
 			t.Errorf("%d sentences of %d need text/template", needy, quoting)

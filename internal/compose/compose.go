@@ -191,8 +191,15 @@ func appendJoined(out []byte, args []reflect.Value) []byte {
 func tidy(text []byte) string {
 	out := text[:0]
 	blank := true // none at the top
-	for line := range bytes.Lines(text) {
-		line = bytes.TrimRight(line, " \t\r\n")
+	for len(text) > 0 {
+		line := text
+		if end := bytes.IndexByte(text, '\n'); end >= 0 {
+			line = text[:end]
+		}
+		text = text[min(len(line)+1, len(text)):]
+		for len(line) > 0 && isBlank(line[len(line)-1]) {
+			line = line[:len(line)-1]
+		}
 		if len(line) == 0 && blank {
 			continue
 		}
@@ -201,6 +208,8 @@ func tidy(text []byte) string {
 	}
 	return string(bytes.TrimRight(out, "\n"))
 }
+
+func isBlank(c byte) bool { return c == ' ' || c == '\t' || c == '\r' }
 
 // Screen fills in the template of a screen. The view may hold no text from outside but as vault.Untrusted.
 func (c *Composer) Screen(name string, view any) (string, error) {

@@ -134,7 +134,7 @@ func (w *writer) task(a *plan.Action, tasks Tasks) taskView {
 func (w *writer) gantt(tasks map[string][]taskView) ([]sectionView, error) {
 	var out []sectionView
 	for _, h := range assess.Horizons() {
-		section := sectionView{Horizon: h, Period: w.word("horizon", string(h))}
+		section := sectionView{Horizon: h, Period: w.word("horizon", string(h)), Bars: make([]barView, 0, len(tasks[string(h)]))}
 		start, err := plan.Start(w.roadmap.AsOf, h)
 		if err != nil {
 			return nil, err

@@ -18,9 +18,10 @@ type dossier struct {
 	folders map[string]*shared // by the folders of notes
 	called  map[string]bool    // the references of the note that is being written
 	words   *Composer
-	order   []themeOrder // once a note has asked for it
-	scratch []byte       // in which texts are put together
-	failed  error        // the first word that is missing
+	order   []themeOrder  // once a note has asked for it
+	scratch []byte        // in which texts are put together
+	linked  [2][]Markdown // likewise the links of a statement
+	failed  error         // the first word that is missing
 }
 
 // word gives the word for an id. That there is none fails the note that wants it.
@@ -101,9 +102,9 @@ func (w *writer) backed(text Markdown, refs []questionnaire.Ref, block string) (
 	return whole, whole[len(text):end]
 }
 
+// linksTo lists the links to the answers to questions. The list is good until the next one is asked for.
 func (w *writer) linksTo(refs []questionnaire.Ref) []Markdown {
-	var room [2][8]Markdown
-	given, asked := room[0][:0], room[1][:0]
+	given, asked := w.linked[0][:0], w.linked[1][:0]
 	for _, ref := range refs {
 		for _, a := range w.answer(ref) {
 			switch {
@@ -115,13 +116,14 @@ func (w *writer) linksTo(refs []questionnaire.Ref) []Markdown {
 			}
 		}
 	}
-	if len(given) == 0 {
-		given = asked
+	w.linked = [2][]Markdown{given, asked}
+	switch {
+	case len(given) > 0:
+		return given
+	case len(asked) > 0:
+		return asked
 	}
-	if len(given) == 0 {
-		given = w.unasked(refs)
-	}
-	return given
+	return w.unasked(refs)
 }
 
 // answer links to the places of an answer.

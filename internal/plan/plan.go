@@ -63,11 +63,8 @@ func Build(r *assess.Report, states States, asOf string) (*Roadmap, error) {
 	}
 	inherit(actions)
 	ordered := order(actions)
-	for i := range ordered {
-		a := &ordered[i]
-		if a.Due, err = Due(asOf, a.Horizon); err != nil {
-			return nil, err
-		}
+	if err := schedule(ordered, asOf); err != nil {
+		return nil, err
 	}
 	settled, err := settled(r, states, ordered)
 	if err != nil {
@@ -76,6 +73,22 @@ func Build(r *assess.Report, states States, asOf string) (*Roadmap, error) {
 	roadmap := &Roadmap{AsOf: asOf, Actions: ordered, Settled: settled}
 	roadmap.Domains, roadmap.Projected = r.Project(roadmap.raised())
 	return roadmap, nil
+}
+
+// schedule gives actions, which come horizon by horizon, the days by which they are to be done.
+func schedule(ordered []Action, asOf string) error {
+	for i := range ordered {
+		a := &ordered[i]
+		if i > 0 && ordered[i-1].Horizon == a.Horizon {
+			a.Due = ordered[i-1].Due
+			continue
+		}
+		var err error
+		if a.Due, err = Due(asOf, a.Horizon); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Action gives the proposed action of that id, nil when there is none.
