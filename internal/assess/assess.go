@@ -193,20 +193,21 @@ func (r *Report) Finding(control string) *Finding { return r.found[control] }
 // Project computes the scores, the domains' and the client's, as they would be with controls raised to levels: to the
 // higher of what they have and what they are raised to, unknown ones becoming known.
 func (r *Report) Project(raised map[string]int) ([]DomainReport, Score) {
-	readings := make([]Reading, len(r.Readings))
-	isRaised := false
-	for i, reading := range r.Readings {
-		if level, ok := raised[reading.Control.ID]; ok && reading.Applicable() {
+	isRaised := func(reading Reading) bool {
+		_, ok := raised[reading.Control.ID]
+		return ok && reading.Applicable()
+	}
+	if len(raised) == 0 || !slices.ContainsFunc(r.Readings, isRaised) {
+		return slices.Clone(r.Domains), r.Score
+	}
+	readings := slices.Clone(r.Readings)
+	for i := range readings {
+		if reading := &readings[i]; isRaised(*reading) {
 			if reading.State != Known {
 				reading.Level = 0
 			}
-			reading.State, reading.Level = Known, max(reading.Level, level)
-			isRaised = true
+			reading.State, reading.Level = Known, max(reading.Level, raised[reading.Control.ID])
 		}
-		readings[i] = reading
-	}
-	if !isRaised {
-		return slices.Clone(r.Domains), r.Score
 	}
 	return r.Model.scores(readings, findings(readings), r.Engagement)
 }
@@ -280,14 +281,7 @@ func (r *Report) ActionWords(id string) (title, objective Sentence, steps []Sent
 	if objective, err = e.objective.say(r.speaker); err != nil {
 		return
 	}
-	steps = make([]Sentence, 0, len(e.steps))
-	for _, p := range e.steps {
-		var s Sentence
-		if s, err = p.say(r.speaker); err != nil {
-			return
-		}
-		steps = append(steps, s)
-	}
+	steps, err = e.saySteps(r.speaker)
 	return
 }
 

@@ -67,6 +67,7 @@ type Finding struct {
 	Brief      Sentence // the finding in a few words, for tables; the label where the catalogue gives none
 	Sentence   Sentence
 	Reading    Reading
+	At         int // its place among the report's findings
 }
 
 // Open reports whether the finding is a gap or something to watch. A hypothesis is not open.
@@ -123,6 +124,7 @@ func findings(readings []Reading) []Finding {
 	out := make([]Finding, len(order))
 	for i := range order {
 		out[i] = newFinding(readings[order[i].at])
+		out[i].At = i
 	}
 	return out
 }

@@ -28,17 +28,17 @@ func (w *writer) analysis(q *questionnaire.Questionnaire) (*analysisView, error)
 	if view.Themes, err = w.themes(held, q.ID); err != nil {
 		return nil, err
 	}
-	ids := map[string]bool{}
+	among := make([]bool, len(w.report.Findings))
 	for _, f := range held {
-		ids[f.ID] = true
+		among[f.At] = true
 		view.Unsettled = view.Unsettled || f.Hypothesis
 	}
 	for i := range w.report.Risks {
-		if risk := &w.report.Risks[i]; feeds(ids, risk) {
+		if risk := &w.report.Risks[i]; feeds(among, risk) {
 			view.Risks = append(view.Risks, w.risk(risk))
 		}
 	}
-	view.Plan = w.plan(ids)
+	view.Plan = w.plan(among)
 	view.Remarks = w.remarks(q)
 	w.questions(q, view)
 	w.links(q, view)
@@ -46,9 +46,9 @@ func (w *writer) analysis(q *questionnaire.Questionnaire) (*analysisView, error)
 	return view, nil
 }
 
-// feeds tells whether any of the findings is among those of a risk.
-func feeds(ids map[string]bool, risk *assess.RiskReport) bool {
-	return slices.ContainsFunc(risk.Findings, func(f *assess.Finding) bool { return ids[f.ID] })
+// feeds tells whether any of the held findings is among those of a risk.
+func feeds(held []bool, risk *assess.RiskReport) bool {
+	return slices.ContainsFunc(risk.Findings, func(f *assess.Finding) bool { return held[f.At] })
 }
 
 // held lists the findings of the controls that read a questionnaire. Hypotheses of a domain that is not assessed stand
@@ -74,10 +74,10 @@ func (w *writer) domainOf(form string) *assess.DomainReport {
 }
 
 // plan lists the actions that the held findings call for. The horizon stands on its first action only.
-func (w *writer) plan(held map[string]bool) []actionView {
+func (w *writer) plan(held []bool) []actionView {
 	var called []*plan.Action
 	for i := range w.roadmap.Actions {
-		if a := &w.roadmap.Actions[i]; slices.ContainsFunc(a.Findings, func(id string) bool { return held[id] }) {
+		if a := &w.roadmap.Actions[i]; slices.ContainsFunc(a.Findings, func(id string) bool { return held[w.report.Finding(id).At] }) {
 			called = append(called, a)
 		}
 	}

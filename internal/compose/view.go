@@ -150,11 +150,10 @@ func (w *writer) findingRefs(ids []string) []questionnaire.Ref {
 
 // finding shows a finding. The notes of one folder show it alike.
 func (w *writer) finding(f *assess.Finding) *findingView {
-	view := w.shared.findings[f.ID]
-	if view == nil {
-		view = &findingView{Sign: w.word("kind", string(f.Kind)), Kind: f.Kind, Text: Markdown(f.Sentence.Markdown), Block: questionnaire.BlockID(f.ID)}
+	view := &w.shared.findings[f.At]
+	if view.Block == "" {
+		*view = findingView{Sign: w.word("kind", string(f.Kind)), Kind: f.Kind, Text: Markdown(f.Sentence.Markdown), Block: questionnaire.BlockID(f.ID)}
 		view.Item, view.Links = w.backed(view.Text, f.Reading.Read, view.Block)
-		w.shared.findings[f.ID] = view
 	}
 	return view
 }

@@ -39,7 +39,7 @@ type shared struct {
 	answers  map[questionnaire.Ref][]answerLink // most statements rest on few answers
 	targets  map[string]string                  // how links name the notes with answers
 	notes    map[noteID]Markdown                // links to the generated notes
-	findings map[string]*findingView
+	findings []findingView                      // by their place in the report, empty until one is shown
 	risks    map[string]*riskView
 	actions  map[string]*actionView
 }
@@ -62,7 +62,7 @@ func (d *dossier) writer(kind, form string) *writer {
 	folder := path.Dir(w.note)
 	if w.shared = d.folders[folder]; w.shared == nil {
 		w.shared = &shared{answers: make(map[questionnaire.Ref][]answerLink, len(d.report.Findings)), targets: map[string]string{},
-			notes: map[noteID]Markdown{}, findings: make(map[string]*findingView, len(d.report.Findings)),
+			notes: map[noteID]Markdown{}, findings: make([]findingView, len(d.report.Findings)),
 			risks: make(map[string]*riskView, len(d.report.Risks)), actions: make(map[string]*actionView, len(d.roadmap.Actions))}
 		d.folders[folder] = w.shared
 	}

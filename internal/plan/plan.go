@@ -62,15 +62,15 @@ func Build(r *assess.Report, states States, asOf string) (*Roadmap, error) {
 		return nil, err
 	}
 	inherit(actions)
-	ordered := order(actions)
-	if err := schedule(ordered, asOf); err != nil {
+	order(actions)
+	if err := schedule(actions, asOf); err != nil {
 		return nil, err
 	}
-	settled, err := settled(r, states, ordered)
+	settled, err := settled(r, states, actions)
 	if err != nil {
 		return nil, err
 	}
-	roadmap := &Roadmap{AsOf: asOf, Actions: ordered, Settled: settled}
+	roadmap := &Roadmap{AsOf: asOf, Actions: actions, Settled: settled}
 	roadmap.Domains, roadmap.Projected = r.Project(roadmap.raised())
 	return roadmap, nil
 }
