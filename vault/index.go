@@ -173,13 +173,16 @@ func (e Entry) Has(subpath string) bool {
 		}
 		return false
 	}
-	key := headingKey(subpath)
+	if subpath == "" || strings.Contains(subpath, "#") {
+		return Outline{Sections: unpackAll(p, sectionList, (*unpacker).section)}.Has(subpath)
+	}
+	key := HeadingKey(subpath)
 	for u, n := p.list(sectionList); n > 0; n-- {
 		if text := u.section().Text; mayEndIn(text, key) && string(appendHeadingKey(room[:0], text)) == key {
 			return true
 		}
 	}
-	return strings.Contains(subpath, "#") && Outline{Sections: unpackAll(p, sectionList, (*unpacker).section)}.Has(subpath)
+	return false
 }
 
 // mayEndIn tells whether a text's key may be the given one, by the last byte: no
