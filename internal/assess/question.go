@@ -84,14 +84,16 @@ func (r *Report) questions(contradicted []*Contradiction, c country) []Question 
 		if !r.Engagement.Received(q.ID) || !r.scores(q.ID) {
 			continue
 		}
-		for _, question := range q.Questions {
+		for i := range q.Questions {
+			question := &q.Questions[i]
 			ref := questionnaire.Ref{Questionnaire: q.ID, Question: question.ID}
-			if reason := r.Engagement.Answer(ref).Reason(); reason != "" && !r.moot(ref, &question, concerns) {
+			if reason := r.Engagement.Answer(ref).Reason(); reason != "" && !r.moot(ref, question, concerns) {
 				reasons[ref] = reason
 			}
 		}
 	}
-	for _, reading := range r.Readings {
+	for i := range r.Readings {
+		reading := &r.Readings[i]
 		if !reading.Unsettled() || !r.Assessed(reading.Control.Domain) {
 			continue
 		}
@@ -205,13 +207,15 @@ type SwingTerm struct {
 // SwingTerms gives what the swing of a question is made of, and ΣW, the weight of the assessed domains: the swing is
 // the sum of 100·W_d·w / (ΣW · Σ_d w) over the terms, as the method defines it.
 func (r *Report) SwingTerms(ref questionnaire.Ref) (terms []SwingTerm, weights int) {
-	for _, d := range r.Domains {
+	for i := range r.Domains {
+		d := &r.Domains[i]
 		if !d.Assessed || !d.applicable {
 			continue
 		}
 		weights += d.Domain.Weight
 		term := SwingTerm{Domain: d.Domain}
-		for _, reading := range r.Readings {
+		for i := range r.Readings {
+			reading := &r.Readings[i]
 			if !reading.Applicable() || reading.Control.Domain != d.Domain.ID {
 				continue
 			}

@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"github.com/synth-vault/synth/internal/assess"
-	"github.com/synth-vault/synth/internal/plan"
 	"github.com/synth-vault/synth/internal/questionnaire"
 	"github.com/synth-vault/synth/vault"
 )
@@ -74,23 +73,20 @@ func (w *writer) domainOf(form string) *assess.DomainReport {
 }
 
 // plan lists the actions that the held findings call for. The horizon stands on its first action only.
-func (w *writer) plan(held []bool) []actionView {
-	var called []*plan.Action
-	for i := range w.roadmap.Actions {
-		if a := &w.roadmap.Actions[i]; slices.ContainsFunc(a.Findings, func(id string) bool { return held[w.report.Finding(id).At] }) {
-			called = append(called, a)
-		}
-	}
+func (w *writer) plan(held []bool) []planRow {
 	var last assess.Horizon
-	out := make([]actionView, 0, len(called))
-	for _, a := range called {
-		view := *w.action(a)
-		view.Rank = len(out) + 1
-		if a.Horizon != last {
-			view.Horizon, last = a.Horizon, a.Horizon
-			view.Period = w.word("horizon", string(a.Horizon))
+	var out []planRow
+	for i := range w.roadmap.Actions {
+		a := &w.roadmap.Actions[i]
+		if !slices.ContainsFunc(a.Findings, func(id string) bool { return held[w.report.Finding(id).At] }) {
+			continue
 		}
-		out = append(out, view)
+		row := planRow{actionView: w.action(a), Rank: len(out) + 1}
+		if a.Horizon != last {
+			row.Horizon, last = a.Horizon, a.Horizon
+			row.Period = w.word("horizon", string(a.Horizon))
+		}
+		out = append(out, row)
 	}
 	return out
 }
@@ -143,20 +139,24 @@ func (w *writer) links(q *questionnaire.Questionnaire, view *analysisView) {
 // references lists the texts that open findings may fall short of, for the client's country alone.
 func (w *writer) references(held []*assess.Finding) []*referenceView {
 	clear(w.called)
+	size := 0
 	for _, f := range held {
-		if f.Open() {
-			for _, id := range f.Control.References {
-				w.called[id] = true
+		if !f.Open() {
+			continue
+		}
+		for _, id := range f.Control.References {
+			if at, known := w.order.references[id]; known && !w.called[at] {
+				w.called[at] = true
+				size++
 			}
 		}
 	}
-	if len(w.called) == 0 {
+	if size == 0 {
 		return nil
 	}
-	out := make([]*referenceView, 0, len(w.called))
-	for i := range w.report.Model.References {
-		r := &w.report.Model.References[i]
-		if w.called[r.ID] && r.AppliesTo(w.report.Country) {
+	out := make([]*referenceView, 0, size)
+	for i, called := range w.called {
+		if r := &w.report.Model.References[i]; called && r.AppliesTo(w.report.Country) {
 			out = append(out, w.reference(r))
 		}
 	}

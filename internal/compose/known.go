@@ -1,9 +1,56 @@
 package compose
 
 import (
+	"github.com/synth-vault/synth/internal/assess"
 	"github.com/synth-vault/synth/internal/plan"
 	"github.com/synth-vault/synth/internal/questionnaire"
+	"github.com/synth-vault/synth/vault"
 )
+
+// modelOrder is what the order of a model says, which is asked for of every note.
+type modelOrder struct {
+	themes     []themeOrder   // as the controls first name them
+	references map[string]int // where each stands
+}
+
+// themeOrder is a theme as the model's controls first name it.
+type themeOrder struct {
+	id, form string // the questionnaire of the domain of that control
+	emoji    string
+	title    Markdown
+}
+
+// order gives the order of a model.
+func (p *Places) order(m *assess.Model) *modelOrder {
+	if known, ok := p.orders.Load(m); ok {
+		return known.(*modelOrder)
+	}
+	made := newModelOrder(m)
+	p.orders.Store(m, made)
+	return made
+}
+
+func newModelOrder(m *assess.Model) *modelOrder {
+	o := &modelOrder{references: make(map[string]int, len(m.References))}
+	for i := range m.References {
+		o.references[m.References[i].ID] = i
+	}
+	seen := map[string]bool{}
+	for i := range m.Controls {
+		id := m.Controls[i].Theme
+		if seen[id] {
+			continue
+		}
+		seen[id] = true
+		domain := m.Domain(m.Controls[i].Domain)
+		one := themeOrder{id: id, form: domain.Questionnaire, emoji: domain.Emoji, title: Markdown(vault.Escape(m.ThemeTitle(id)))}
+		if t := m.Theme(id); t != nil {
+			one.emoji = t.Emoji
+		}
+		o.themes = append(o.themes, one)
+	}
+	return o
+}
 
 // actionWords are an action's words in all the ways in which notes say them. Most actions quote no answer: theirs are the
 // same of every client, and made once.

@@ -4,44 +4,13 @@ import (
 	"slices"
 
 	"github.com/synth-vault/synth/internal/assess"
-	"github.com/synth-vault/synth/vault"
 )
-
-// themeOrder is a theme as the model's controls first name it.
-type themeOrder struct {
-	id, form string // the questionnaire of the domain of that control
-	emoji    string
-	title    Markdown
-}
-
-// themeOrders lists the themes in the order in which the model's controls first name them.
-func (d *dossier) themeOrders() []themeOrder {
-	if d.order != nil {
-		return d.order
-	}
-	m := d.report.Model
-	seen := map[string]bool{}
-	for i := range m.Controls {
-		id := m.Controls[i].Theme
-		if seen[id] {
-			continue
-		}
-		seen[id] = true
-		domain := m.Domain(m.Controls[i].Domain)
-		one := themeOrder{id: id, form: domain.Questionnaire, emoji: domain.Emoji, title: Markdown(vault.Escape(m.ThemeTitle(id)))}
-		if t := m.Theme(id); t != nil {
-			one.emoji = t.Emoji
-		}
-		d.order = append(d.order, one)
-	}
-	return d.order
-}
 
 // themes groups findings by theme. Those of the questionnaire's own domain come first; of the others a note holds only
 // what its questionnaire is asked for, too little to conclude from.
 func (w *writer) themes(held []*assess.Finding, form string) ([]themeView, error) {
 	var own, others []themeView
-	for _, theme := range w.themeOrders() {
+	for _, theme := range w.order.themes {
 		view, err := w.theme(theme, held, theme.form == form)
 		switch {
 		case err != nil:

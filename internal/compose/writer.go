@@ -16,9 +16,9 @@ type dossier struct {
 	report  *assess.Report
 	roadmap *plan.Roadmap
 	folders map[string]*shared // by the folders of notes
-	called  map[string]bool    // the references of the note that is being written
+	order   *modelOrder
+	called  []bool // the references of the note that is being written, in the model's order
 	words   *Composer
-	order   []themeOrder  // once a note has asked for it
 	scratch []byte        // in which texts are put together
 	linked  [2][]Markdown // likewise the links of a statement
 	failed  error         // the first word that is missing

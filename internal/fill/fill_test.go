@@ -12,6 +12,11 @@ import (
 
 // What templates of notes reach: structs, pointers, lists, maps, texts of types of their own.
 type (
+	grown struct {
+		Age  int
+		Seed *leaf
+	}
+	root  struct{ Depth int }
 	text  string
 	named string
 	shown struct{ raw string }
@@ -23,6 +28,8 @@ type (
 		Tags  []text
 	}
 	tree struct {
+		*grown
+		root
 		Leaf   leaf
 		Top    *leaf
 		None   *leaf
@@ -71,7 +78,7 @@ func functions() Functions {
 
 func data() *tree {
 	leaves := []leaf{{Name: "a", Count: 1, Tags: []text{"x", "y"}}, {Name: "b", Done: true, Kind: "k"}, {Count: 3}}
-	return &tree{Leaf: leaves[1], Top: &leaves[0], Leaves: leaves, Links: []*leaf{&leaves[2], nil},
+	return &tree{grown: &grown{Age: 7}, root: root{3}, Leaf: leaves[1], Top: &leaves[0], Leaves: leaves, Links: []*leaf{&leaves[2], nil},
 		By: map[string][]leaf{"one": leaves[:1]}, Free: leaves[0], Shown: shown{"raw"}, hidden: "hidden"}
 }
 
@@ -79,6 +86,8 @@ func data() *tree {
 func cases() map[string]bool {
 	return map[string]bool{
 		``:                            true,
+		`{{.Age}} {{.Depth}}`:         true,
+		`{{.Seed.Name}}`:              true, // and fails
 		`words only`:                  true,
 		`{{.Leaf.Name}}{{.Top.Name}}`: true,
 		`{{.Leaf.Count}} {{.Leaf.Done}} {{.Leaf.Tags | len}}`: false,

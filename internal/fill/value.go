@@ -165,11 +165,21 @@ func field(e expression, name string) (expression, bool) {
 		return e, false
 	}
 	f, ok := e.of.FieldByName(name)
-	if !ok || !f.IsExported() || len(f.Index) != 1 {
+	if !ok || !f.IsExported() {
 		return e, false
 	}
-	at := f.Index[0]
-	return expression{f.Type, func(s *state, dot reflect.Value) reflect.Value { return e.value(s, dot).Field(at) }}, true
+	for _, at := range f.Index { // the last one's own, the others are embedded
+		if e.of.Kind() == reflect.Pointer {
+			e = pointed(e)
+		}
+		e = element(e, at)
+	}
+	return e, true
+}
+
+// element reads the field that stands at a place of a struct.
+func element(e expression, at int) expression {
+	return expression{e.of.Field(at).Type, func(s *state, dot reflect.Value) reflect.Value { return e.value(s, dot).Field(at) }}
 }
 
 // pointed follows a pointer.
