@@ -39,7 +39,7 @@ func (t *lazyTemplate) forms() (*forms, error) {
 
 // forms are the templates of a sentence, in the two forms in which it is shown.
 type forms struct {
-	text, markdown *template.Template
+	text, markdown *form
 	quoted         []questionnaire.Ref
 	alike          bool // the forms differ in nothing but the answers
 }
@@ -67,19 +67,28 @@ func (p *phrase) say(s *speaker) (Sentence, error) {
 	if err != nil {
 		return Sentence{}, err
 	}
-	var text, markdown strings.Builder
-	text.Grow(len(p.source))
-	if err := made.text.Execute(&text, s.text); err != nil {
+	text, err := made.text.fill(s.text)
+	if err != nil {
 		return Sentence{}, err
 	}
 	if made.alike && !slices.ContainsFunc(made.quoted, func(ref questionnaire.Ref) bool { return s.differ[ref] }) {
-		line := oneLine(text.String())
+		line := oneLine(text)
 		return Sentence{line, line, p.place}, nil
 	}
-	if err := made.markdown.Execute(&markdown, s.markdown); err != nil {
+	markdown, err := made.markdown.fill(s.markdown)
+	if err != nil {
 		return Sentence{}, err
 	}
-	return Sentence{oneLine(text.String()), oneLine(markdown.String()), p.place}, nil
+	return Sentence{oneLine(text), oneLine(markdown), p.place}, nil
+}
+
+// cites tells whether a sentence quotes a question.
+func (p *phrase) cites(ref questionnaire.Ref) bool {
+	if p == nil || p.template == nil {
+		return false
+	}
+	made, err := p.template.forms()
+	return err == nil && slices.Contains(made.quoted, ref)
 }
 
 // sayFixed says what is the same of every client.
@@ -92,8 +101,8 @@ func (p *phrase) sayFixed() Sentence {
 	return *said
 }
 
-// sayText fills in the answers in the one form that is not for notes.
-func (p *phrase) sayText(s *speaker) (string, error) {
+// sayNameless fills in the answers of a client of whom no name is known, in the one form that is not for notes.
+func (p *phrase) sayNameless(s *speaker) (string, error) {
 	if p == nil {
 		return "", nil
 	}
@@ -104,9 +113,8 @@ func (p *phrase) sayText(s *speaker) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	var text strings.Builder
-	err = made.text.Execute(&text, s.text)
-	return oneLine(text.String()), err
+	text, err := made.text.fillNameless(s)
+	return oneLine(text), err
 }
 
 // try fills in answers for their own sake. What a sentence can fail on is the same in both forms.
@@ -118,19 +126,22 @@ func (p *phrase) try(s *speaker) error {
 	if err != nil {
 		return err
 	}
-	return made.text.Execute(io.Discard, s.text)
+	return made.text.template.Execute(io.Discard, s.text)
 }
 
 // sentences reads the templates of sentences, which have their functions in common.
 type sentences struct {
+	model *Model
 	own   template.FuncMap
 	all   map[string]any // by name, what sentences may use
 	blank *template.Template
+	rooms sync.Pool // of *saying
 }
 
 func newSentences(m *Model) *sentences {
-	s := &sentences{own: functions(m), all: map[string]any{"and": true, "or": true, "not": true, "eq": true, "ne": true}}
+	s := &sentences{model: m, own: functions(m), all: map[string]any{"and": true, "or": true, "not": true, "eq": true, "ne": true}}
 	maps.Copy(s.all, s.own)
+	s.rooms.New = func() any { return new(saying) }
 	s.blank = template.New("").Option("missingkey=error").Funcs(s.own)
 	return s
 }
@@ -144,7 +155,8 @@ func (s *sentences) parse(words string) (*forms, error) {
 	if err != nil {
 		return nil, err
 	}
-	made := &forms{text: text, markdown: text, alike: true}
+	made := &forms{text: s.newForm(text), alike: true}
+	made.markdown = made.text
 	walk(tree.Root, func(n parse.Node) {
 		switch n := n.(type) {
 		case *parse.FieldNode:
@@ -155,9 +167,12 @@ func (s *sentences) parse(words string) (*forms, error) {
 	})
 	if escaped, differs := escapedTree(tree); differs {
 		made.alike = false
-		made.markdown, err = s.blank.New("").AddParseTree("", escaped)
+		if text, err = s.blank.New("").AddParseTree("", escaped); err != nil {
+			return nil, err
+		}
+		made.markdown = s.newForm(text)
 	}
-	return made, err
+	return made, nil
 }
 
 // tree reads a sentence's template. The functions that no sentence may use are known only to say so.
@@ -212,7 +227,7 @@ func (p *phrase) quotes() ([]questionnaire.Ref, error) {
 	if err != nil {
 		return nil, err
 	}
-	walk(made.text.Root, func(n parse.Node) {
+	walk(made.text.template.Root, func(n parse.Node) {
 		switch f := n.(type) {
 		case *parse.FieldNode:
 			if len(f.Ident) != 2 {

@@ -82,15 +82,17 @@ func (c *Composer) route(d *dossier, tasks Tasks) (vault.Draft, error) {
 
 // tasks shows the actions of a horizon.
 func (w *writer) tasks(h assess.Horizon, tasks Tasks) []taskView {
-	var own []*plan.Action
+	own := 0
 	for i := range w.roadmap.Actions {
-		if a := &w.roadmap.Actions[i]; a.Horizon == h {
-			own = append(own, a)
+		if w.roadmap.Actions[i].Horizon == h {
+			own++
 		}
 	}
-	out := make([]taskView, len(own))
-	for i, a := range own {
-		out[i] = w.task(a, tasks)
+	out := make([]taskView, 0, own)
+	for i := range w.roadmap.Actions {
+		if a := &w.roadmap.Actions[i]; a.Horizon == h {
+			out = append(out, w.task(a, tasks))
+		}
 	}
 	return out
 }
@@ -132,7 +134,7 @@ func (w *writer) task(a *plan.Action, tasks Tasks) taskView {
 func (w *writer) gantt(tasks map[string][]taskView) ([]sectionView, error) {
 	var out []sectionView
 	for _, h := range assess.Horizons() {
-		section := sectionView{Horizon: h, Period: w.word("horizon", string(h))}
+		section := sectionView{Horizon: h, Period: w.word("horizon", string(h)), Bars: make([]barView, 0, len(tasks[string(h)]))}
 		start, err := plan.Start(w.roadmap.AsOf, h)
 		if err != nil {
 			return nil, err
@@ -141,7 +143,8 @@ func (w *writer) gantt(tasks map[string][]taskView) ([]sectionView, error) {
 		if err != nil {
 			return nil, err
 		}
-		for _, t := range tasks[string(h)] {
+		for i := range tasks[string(h)] {
+			t := &tasks[string(h)][i]
 			if t.status == plan.Abandoned {
 				continue
 			}
@@ -150,7 +153,7 @@ func (w *writer) gantt(tasks map[string][]taskView) ([]sectionView, error) {
 				return nil, err
 			}
 			end := cmp.Or(dueDate(t.Fields), due)
-			bar := barView{Title: ChartTitle(title), State: state(t.status), Start: min(start, end), End: end}
+			bar := barView{Title: w.places.chartTitle(title), State: state(t.status), Start: min(start, end), End: end}
 			bar.Span = bar.State + bar.Start + ", " + bar.End
 			section.Bars = append(section.Bars, bar)
 		}
