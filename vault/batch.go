@@ -26,7 +26,9 @@ func (s *Session) ApplyAll(batch []Owned) []Problem {
 		}
 		ready = nil
 	}
-	problems = append(problems, s.w.writeAll(ready)...)
+	s.w.ahead.running.Wait()
+	changes := writing(ready)
+	problems = append(problems, writeProblems(changes, s.w.apply(changes))...)
 	SortProblems(problems)
 	return problems
 }

@@ -48,28 +48,37 @@ func (h *history) begin() (*journal, error) {
 	if len(runs) > 0 {
 		next.number = runs[len(runs)-1].number + 1
 	}
-	if err := h.w.folder(runsFolder); err != nil {
+	way := h.w.batch()
+	if err := way.folder(runsFolder); err != nil {
 		return nil, err
 	}
-	file, err := h.w.root.OpenFile(next.path(), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	file, err := way.root.OpenFile(next.path(), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {
 		return nil, err
 	}
-	return &journal{h, next, file}, h.w.syncFolder(runsFolder)
+	way.later.add(runsFolder)
+	return &journal{h, next, file}, firstOf(way.flush())
 }
 
 // add sees entries for the changes to the disk.
 func (j *journal) add(owned ...Owned) error {
-	var lines bytes.Buffer
+	var entries []entry
+	var changes []Change
 	for _, o := range owned {
 		for _, c := range o.Changes {
-			e := entry{Path: c.Path, Owner: o.Owner, Status: c.Status, New: hash(c.New)}
-			if c.Old != nil {
-				e.Old = hash(c.Old)
-			}
-			if err := json.NewEncoder(&lines).Encode(e); err != nil {
-				return err
-			}
+			entries = append(entries, entry{Path: c.Path, Owner: o.Owner, Status: c.Status})
+			changes = append(changes, c)
+		}
+	}
+	sideBySide(len(entries), func(i int) {
+		if entries[i].New = hash(changes[i].New); changes[i].Old != nil {
+			entries[i].Old = hash(changes[i].Old)
+		}
+	})
+	var lines bytes.Buffer
+	for _, e := range entries {
+		if err := json.NewEncoder(&lines).Encode(e); err != nil {
+			return err
 		}
 	}
 	if _, err := j.file.Write(lines.Bytes()); err != nil {

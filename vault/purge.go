@@ -44,13 +44,14 @@ func (s *Session) Purge(owner string, changes []Change) (Purged, []Problem) {
 	if err != nil {
 		problems = append(problems, writeProblem(ownFolder, err))
 	}
-	for _, c := range changes {
-		if err := s.w.write(c); err != nil {
-			problems = append(problems, writeProblem(c.Path, err))
-		} else if c.writes() {
+	changes = writing([]Owned{{owner, changes}})
+	errs := s.w.apply(changes)
+	for i, c := range changes {
+		if errs[i] == nil {
 			p.Notes = append(p.Notes, c.Path)
 		}
 	}
+	problems = append(problems, writeProblems(changes, errs)...)
 	slices.Sort(p.Inbox)
 	slices.Sort(p.Notes)
 	SortProblems(problems)

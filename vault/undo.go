@@ -124,7 +124,7 @@ func (u *undoing) entry(e entry) (Outcome, error) {
 	if err != nil {
 		return "", err
 	}
-	return Restored, u.write(func() error { return s.w.update(Change{Path: e.Path, Old: current, New: old}) })
+	return Restored, u.write(func() error { return s.w.apply([]Change{{Path: e.Path, Status: Updated, Old: current, New: old}})[0] })
 }
 
 // undone gives the outcome for a note that is already what it was before the

@@ -64,76 +64,106 @@ func writeProblem(name string, err error) Problem {
 type writer struct {
 	root  *os.Root
 	later *unsynced // that flush makes durable, nil where each write does
+	ahead *ahead    // what is written of new notes by now, nil for nothing
 }
 
-func (w writer) write(c Change) error {
-	switch {
-	case !c.writes():
-		return nil
-	case c.Status == Created:
-		return w.create(c)
-	}
-	return w.update(c)
+// noteFolder is a folder that is open, to write notes by their names in it.
+type noteFolder struct {
+	writer          // of the folder
+	handle *os.File // the folder, for what the writer's root has no call for
 }
 
-func (w writer) create(c Change) error {
-	if err := Portable(c.Path); err != nil && c.Path != TypesFile(w.root.Name()) {
-		return err
-	}
-	if err := w.folder(path.Dir(c.Path)); err != nil {
-		return err
-	}
-	if err := w.lay(c); err != nil {
-		return err
-	}
-	return w.syncFolder(path.Dir(c.Path))
-}
-
-// lay makes the file of a new note in a folder that exists. Its name is not
-// durable yet.
-func (w writer) lay(c Change) error {
-	temporary, err := w.temporary(c, 0o600)
+// open opens a folder. Its notes are then reached without the way to it, which
+// costs more than they do.
+func (w writer) open(name string) (*noteFolder, error) {
+	root, err := w.root.OpenRoot(name)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	err = w.publish(temporary, c)
-	if removeErr := w.root.Remove(temporary); err == nil && !errors.Is(removeErr, fs.ErrNotExist) {
+	handle, err := root.Open(".")
+	if err != nil {
+		return nil, errors.Join(err, root.Close())
+	}
+	return &noteFolder{writer{root: root}, handle}, nil
+}
+
+// enter opens a folder, and makes it first where a new note is to lie in it.
+func (w writer) enter(name string, isForNew bool) (*noteFolder, error) {
+	here, err := w.open(name)
+	switch {
+	case !errors.Is(err, fs.ErrNotExist):
+		return here, err
+	case !isForNew:
+		return nil, errChanged
+	}
+	if err := w.folder(name); err != nil {
+		return nil, err
+	}
+	return w.open(name)
+}
+
+// close ends the use of a folder in which nothing is written any more.
+func (d *noteFolder) close() {
+	d.handle.Close()
+	d.root.Close()
+}
+
+// write writes a note of the folder. The text of a new one may lie in a
+// temporary file by now.
+func (d *noteFolder) write(c Change, temporary string) (err error) {
+	c.Path = path.Base(c.Path)
+	if c.Status != Created {
+		return d.update(c)
+	}
+	if !d.has(temporary) {
+		if temporary, err = d.temporary(c, 0o600); err != nil {
+			return err
+		}
+	}
+	return d.publish(temporary, c)
+}
+
+// has tells whether a temporary file is still there: nobody but a user who
+// tidies up would have removed it.
+func (d *noteFolder) has(temporary string) bool {
+	if temporary == "" {
+		return false
+	}
+	info, err := d.root.Lstat(temporary)
+	return err == nil && info.Mode().IsRegular()
+}
+
+// publish gives the temporary file its name without ever replacing a file: by
+// a rename that fails if the name is taken or, where the system or its disk
+// has none, by a hard link. Where it knows neither, as on a Windows disk
+// without hard links, it writes a second file, which only there can be cut
+// short by a crash: then it is no note of ours, and the next run says so.
+func (d *noteFolder) publish(temporary string, c Change) error {
+	err := renameIn(d.handle, temporary, c.Path)
+	if err == nil {
+		return nil
+	}
+	for _, way := range []func() error{
+		func() error { return d.root.Link(temporary, c.Path) },
+		func() error { return d.writeNew(c.Path, c.New, 0o600) },
+	} {
+		if errors.Is(err, fs.ErrExist) {
+			break
+		}
+		if err = way(); err == nil {
+			break
+		}
+	}
+	if errors.Is(err, fs.ErrExist) {
+		err = errChanged
+	}
+	if removeErr := d.root.Remove(temporary); err == nil && !errors.Is(removeErr, fs.ErrNotExist) {
 		err = removeErr
 	}
 	return err
 }
 
-// publish gives the temporary file its name without ever replacing a file: by
-// a hard link or, where the file system has none, by a rename that fails if
-// the name is taken. Where the system knows neither, as on a Windows disk
-// without hard links, it writes a second file, which only there can be cut
-// short by a crash: then it is no note of ours, and the next run says so.
-func (w writer) publish(temporary string, c Change) (err error) {
-	for _, way := range []func() error{
-		func() error { return w.root.Link(temporary, c.Path) },
-		func() error { return w.renameNew(temporary, c.Path) },
-		func() error { return w.writeNew(c.Path, c.New, 0o600) },
-	} {
-		if err = way(); err == nil || errors.Is(err, fs.ErrExist) {
-			break
-		}
-	}
-	if errors.Is(err, fs.ErrExist) {
-		return errChanged
-	}
-	return err
-}
-
-// renameNew renames a file within its folder if the new name is free.
-func (w writer) renameNew(from, to string) error {
-	folder, err := w.root.Open(path.Dir(to))
-	if err != nil {
-		return err
-	}
-	defer folder.Close()
-	return renameIn(folder, path.Base(from), path.Base(to))
-}
-
+// update replaces a note. Its name is not durable yet.
 func (w writer) update(c Change) error {
 	info, err := w.root.Lstat(c.Path)
 	if errors.Is(err, fs.ErrNotExist) || err == nil && !info.Mode().IsRegular() {
@@ -152,7 +182,7 @@ func (w writer) update(c Change) error {
 	if err := w.replace(temporary, c); err != nil {
 		return errors.Join(err, w.root.Remove(temporary))
 	}
-	return w.syncFolder(path.Dir(c.Path))
+	return nil
 }
 
 // isReadOnly tells of a file that its owner may not write to.
@@ -203,12 +233,11 @@ func isHeld(err error) bool {
 const maxTemporary = 100
 
 // temporary writes the new text beside the note and gives the file's path.
-// The name is made from the text, and never from a file that exists.
+// The name is made from the note's, and is never one of a file that exists.
 func (w writer) temporary(c Change, mode fs.FileMode) (string, error) {
 	for attempt := range maxTemporary {
-		seed := fmt.Appendf(nil, "%d %s\n", attempt, c.Path)
-		name := fmt.Sprintf(".synth-%.8x.tmp", sha256.Sum256(append(seed, c.New...)))
-		name = path.Join(path.Dir(c.Path), name)
+		seed := fmt.Appendf(nil, "%d %s", attempt, path.Base(c.Path))
+		name := path.Join(path.Dir(c.Path), fmt.Sprintf(".synth-%.8x.tmp", sha256.Sum256(seed)))
 		if err := w.writeNew(name, c.New, mode); !errors.Is(err, fs.ErrExist) {
 			return name, err
 		}

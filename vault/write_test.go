@@ -211,40 +211,45 @@ func TestApplyPassesOverLeftovers(t *testing.T) {
 	}
 }
 
-func TestPublishWithoutHardLinks(t *testing.T) {
-	v := openFiles(t, map[string]string{"taken.md": "taken"})
+// openPlace opens a folder of a vault to write in it.
+func openPlace(t *testing.T, v *Vault, name string) *noteFolder {
+	t.Helper()
 	root, err := os.OpenRoot(v.Dir())
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer root.Close()
-	w := writer{root: root}
-	// A link from a file that is not there fails as one on a file system
-	// without links does: for another reason than the target.
-	if err := w.publish("missing.tmp", Change{Path: "a.md", New: []byte("new")}); err != nil || readFile(t, v, "a.md") != "new" {
+	here, err := writer{root: root}.open(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { here.close(); root.Close() })
+	return here
+}
+
+func TestPublishWithoutAnyWay(t *testing.T) {
+	v := openFiles(t, map[string]string{"taken.md": "taken"})
+	here := openPlace(t, v, ".")
+	// A rename or a link of a file that is not there fails as one on a file
+	// system without them does: for another reason than the target.
+	if err := here.publish("missing.tmp", Change{Path: "a.md", New: []byte("new")}); err != nil || readFile(t, v, "a.md") != "new" {
 		t.Errorf("error %v", err)
 	}
-	if err := w.publish("missing.tmp", Change{Path: "taken.md", New: []byte("new")}); err == nil || readFile(t, v, "taken.md") != "taken" {
+	if err := here.publish("missing.tmp", Change{Path: "taken.md", New: []byte("new")}); err == nil || readFile(t, v, "taken.md") != "taken" {
 		t.Errorf("a file is replaced, error %v", err)
 	}
 }
 
 func TestRenameNew(t *testing.T) {
 	v := openFiles(t, map[string]string{"a/from.tmp": "new", "a/taken.md": "taken"})
-	root, err := os.OpenRoot(v.Dir())
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer root.Close()
-	w := writer{root: root}
-	err = w.renameNew("a/from.tmp", "a/taken.md")
+	here := openPlace(t, v, "a")
+	err := renameIn(here.handle, "from.tmp", "taken.md")
 	if errors.Is(err, errors.ErrUnsupported) {
 		return // neither this system
 	}
 	if !errors.Is(err, fs.ErrExist) || readFile(t, v, "a/taken.md") != "taken" || readFile(t, v, "a/from.tmp") != "new" {
 		t.Errorf("a file is replaced, error %v", err)
 	}
-	if err := w.renameNew("a/from.tmp", "a/to.md"); err != nil || readFile(t, v, "a/to.md") != "new" {
+	if err := renameIn(here.handle, "from.tmp", "to.md"); err != nil || readFile(t, v, "a/to.md") != "new" {
 		t.Errorf("error %v", err)
 	}
 }

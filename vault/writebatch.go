@@ -23,7 +23,7 @@ func (f *unsynced) add(name string) {
 // batch gives a writer that makes the names in a folder durable once, by
 // flush, for all that it writes there.
 func (w writer) batch() writer {
-	return writer{root: w.root, later: &unsynced{names: map[string]bool{}}}
+	return writer{root: w.root, later: &unsynced{names: map[string]bool{}}, ahead: w.ahead}
 }
 
 // flush makes the names in the batch's folders durable. It tells for which
@@ -42,6 +42,14 @@ func (w writer) flush() map[string]error {
 	return failed
 }
 
+// firstOf gives what failed for the first of the folders, by name.
+func firstOf(failed map[string]error) error {
+	if len(failed) == 0 {
+		return nil
+	}
+	return failed[slices.Min(slices.Collect(maps.Keys(failed)))]
+}
+
 // keepOld keeps what the changes replace and gives those that can be made, and
 // a problem for each other one.
 func (s *Session) keepOld(batch []Owned) (ready []Owned, problems []Problem) {
@@ -49,7 +57,7 @@ func (s *Session) keepOld(batch []Owned) (ready []Owned, problems []Problem) {
 	errs := make([]error, len(changes))
 	h := history{w: s.w.batch()}
 	sideBySide(len(changes), func(i int) { errs[i] = h.keepOld(changes[i]) })
-	for _, err := range h.w.flush() { // what any of them needs
+	if err := firstOf(h.w.flush()); err != nil { // what any of them needs
 		return nil, unwritable(changes, err)
 	}
 	next := 0
@@ -79,19 +87,70 @@ func writing(batch []Owned) []Change {
 	return changes
 }
 
-// writeAll writes the notes, and gives a problem for each that fails.
-func (w writer) writeAll(batch []Owned) []Problem {
-	changes := writing(batch)
+// apply writes the changes that write, and gives for each of them what failed.
+func (w writer) apply(changes []Change) []error {
 	errs := make([]error, len(changes))
 	each := w.batch()
-	sideBySide(len(changes), func(i int) { errs[i] = each.write(changes[i]) })
+	folders := byFolder(changes)
+	sideBySide(len(folders), func(i int) { each.applyIn(folders[i], changes, errs) })
 	failed := each.flush()
 	for i, c := range changes {
 		if errs[i] == nil {
 			errs[i] = above(failed, c.Path)
 		}
 	}
-	return writeProblems(changes, errs)
+	return errs
+}
+
+// byFolder gives the places of the changes of one folder together.
+func byFolder(changes []Change) [][]int {
+	var folders [][]int
+	known := map[string]int{}
+	for i, c := range changes {
+		name := path.Dir(c.Path)
+		at, isKnown := known[name]
+		if !isKnown {
+			at, folders = len(folders), append(folders, nil)
+			known[name] = at
+		}
+		folders[at] = append(folders[at], i)
+	}
+	return folders
+}
+
+// applyIn writes those of the changes that lie in one folder.
+func (w writer) applyIn(places []int, changes []Change, errs []error) {
+	name, isForNew := path.Dir(changes[places[0]].Path), false
+	var fit []int
+	for _, i := range places {
+		if errs[i] = w.fits(changes[i]); errs[i] == nil {
+			fit, isForNew = append(fit, i), isForNew || changes[i].Status == Created
+		}
+	}
+	if len(fit) == 0 {
+		return
+	}
+	here, err := w.enter(name, isForNew)
+	if err != nil {
+		for _, i := range fit {
+			errs[i] = err
+		}
+		return
+	}
+	defer here.close()
+	sideBySide(len(fit), func(k int) { errs[fit[k]] = here.write(changes[fit[k]], w.ahead.take(changes[fit[k]])) })
+	w.later.add(name)
+}
+
+// fits tells why a new note cannot have its name.
+func (w writer) fits(c Change) error {
+	if c.Status != Created {
+		return nil
+	}
+	if err := Portable(c.Path); err != nil && c.Path != TypesFile(w.root.Name()) {
+		return err
+	}
+	return nil
 }
 
 // above gives what failed for the folder of a file, or for one that holds it:

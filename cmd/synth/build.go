@@ -142,6 +142,9 @@ func (a *app) rebuild(o buildOptions, dir string, c *vault.Cache) (*builder, err
 	if err != nil {
 		return nil, err
 	}
+	if !o.check && !o.diff {
+		b.writing = &writing{vault: b.vault, keep: b.settings.Keep}
+	}
 	if err := b.assess(o); err != nil {
 		return nil, err
 	}
@@ -151,9 +154,7 @@ func (a *app) rebuild(o buildOptions, dir string, c *vault.Cache) (*builder, err
 	if err := b.compose(); err != nil {
 		return nil, err
 	}
-	if !o.check && !o.diff {
-		b.write(o)
-	}
+	b.write(o)
 	vault.SortProblems(placed(b.problems))
 	return b, nil
 }

@@ -38,11 +38,11 @@ func TestCrashes(t *testing.T) {
 			{command: "undo", from: stages.built, to: stages.undone},
 			{command: "purge", from: stages.built, to: stages.purged},
 		} {
-			for _, kind := range []faultKind{"signal=SIGKILL", "error=EIO", "error=ENOSPC", fullDisk, killedWithoutLinks} {
+			for _, kind := range []faultKind{"signal=SIGKILL", "error=EIO", "error=ENOSPC", fullDisk, killedWithoutRename} {
 				c := c
 				c.tracer, c.stages, c.kind = tr, stages, kind
 				c.injected, c.told = &failed, &told
-				if kind == "signal=SIGKILL" || kind == killedWithoutLinks {
+				if kind == "signal=SIGKILL" || kind == killedWithoutRename {
 					c.injected = &killed
 				}
 				c.run(t)

@@ -24,7 +24,7 @@ func TestIntakeIsCompletedAfterACrash(t *testing.T) {
 	var disturbed atomic.Int64
 	t.Run("points", func(t *testing.T) {
 		for _, kind := range []faultKind{"signal=SIGKILL", "error=EIO", "error=ENOSPC"} {
-			for _, call := range []string{"mkdirat", "openat", "write", "fsync", "linkat", "renameat", "unlinkat"} {
+			for _, call := range []string{"mkdirat", "openat", "write", "fsync", "renameat", "renameat2", "unlinkat"} {
 				t.Run(fmt.Sprintf("%s/%s", kind, call), func(t *testing.T) {
 					t.Parallel()
 					step := 9

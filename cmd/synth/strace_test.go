@@ -142,16 +142,16 @@ type faultKind string
 // fullDisk makes a call fail from some occurrence on, as it does on a disk that is full and stays so.
 const fullDisk faultKind = "error=ENOSPC from then on"
 
-// killedWithoutLinks kills the program on a file system without hard links.
-const killedWithoutLinks faultKind = "signal=SIGKILL without hard links"
+// killedWithoutRename kills the program on a file system that cannot rename a file only where the new name is free.
+const killedWithoutRename faultKind = "signal=SIGKILL without renameat2"
 
 // calls gives the system calls that the fault may befall.
 func (k faultKind) calls() []string {
 	switch k {
 	case fullDisk:
-		return []string{"mkdirat", "write", "linkat", "renameat"}
-	case killedWithoutLinks:
-		return []string{"write", "fsync", "renameat", "renameat2", "unlinkat"}
+		return []string{"mkdirat", "write", "renameat", "renameat2"}
+	case killedWithoutRename:
+		return []string{"write", "fsync", "renameat", "linkat", "unlinkat"}
 	}
 	return writeSide
 }
@@ -161,8 +161,8 @@ func (k faultKind) injection(call string, occurrence int) string {
 	switch k {
 	case fullDisk:
 		return fmt.Sprintf("%s:error=ENOSPC:when=%d+", call, occurrence)
-	case killedWithoutLinks:
-		return fmt.Sprintf("linkat:error=EOPNOTSUPP %s:signal=SIGKILL:when=%d", call, occurrence)
+	case killedWithoutRename:
+		return fmt.Sprintf("renameat2:error=EINVAL %s:signal=SIGKILL:when=%d", call, occurrence)
 	}
 	return fmt.Sprintf("%s:%s:when=%d", call, k, occurrence)
 }
