@@ -9,13 +9,11 @@ package compose
 import (
 	"bytes"
 	"fmt"
-	"reflect"
 	"strings"
 	"sync"
 	"text/template"
 
 	"github.com/synth-vault/synth/internal/assess"
-	"github.com/synth-vault/synth/internal/fill"
 	"github.com/synth-vault/synth/internal/plan"
 	"github.com/synth-vault/synth/internal/questionnaire"
 	"github.com/synth-vault/synth/vault"
@@ -37,7 +35,7 @@ type Composer struct {
 	screens map[string]screen
 	words   map[string]map[string]string
 	hash    string    // of every template, in hexadecimal
-	buffers sync.Pool // of *[]byte, in which templates are filled in
+	buffers sync.Pool // of *bytes.Buffer, in which templates are filled in
 }
 
 // layout is the template of a kind of note: its head says what the note is, its body defines a template per region.
@@ -48,7 +46,6 @@ type layout struct {
 	tags     []string
 	regions  []string
 	body     *template.Template
-	ready    sync.Map // the *fill.Template of a region, by its name: that of the one type of view that it is filled in for
 }
 
 // word gives the word for an id of an enumeration. An owner that the words do not know is shown by its id.
@@ -126,9 +123,9 @@ func (c *Composer) draft(w *writer, kind string, view any, properties []vault.Pr
 	if w.failed != nil {
 		return vault.Draft{}, w.failed
 	}
-	b := c.buffers.Get().(*[]byte)
+	b := c.buffers.Get().(*bytes.Buffer)
 	defer c.buffers.Put(b)
-	regions, err := c.filled(b, c.layouts[kind], view)
+	regions, err := c.layouts[kind].fill(b, view)
 	if err != nil {
 		return vault.Draft{}, err
 	}
@@ -136,18 +133,18 @@ func (c *Composer) draft(w *writer, kind string, view any, properties []vault.Pr
 		Proposal: c.words["note"][proposalWord]}, nil
 }
 
-// filled executes the template of each region of a layout, in a buffer.
-func (c *Composer) filled(b *[]byte, l *layout, view any) ([]vault.Region, error) {
-	out := make([]vault.Region, 0, len(l.regions))
-	add := func(id, name string, data any) (err error) {
-		*b, err = c.region(l, name, data).Append((*b)[:0], data)
-		out = append(out, vault.Region{ID: id, Text: tidy(*b)})
+// fill executes the template of each region, in a buffer.
+func (l *layout) fill(b *bytes.Buffer, view any) ([]vault.Region, error) {
+	var out []vault.Region
+	add := func(id, name string, data any) error {
+		b.Reset()
+		err := l.body.ExecuteTemplate(b, name, data)
+		out = append(out, vault.Region{ID: id, Text: tidy(b.Bytes())})
 		return err
 	}
 	for _, id := range l.regions {
 		if synthesis, ok := view.(*synthesisView); ok && id == domainRegion {
-			for i := range synthesis.Domains {
-				one := &synthesis.Domains[i]
+			for _, one := range synthesis.Domains {
 				if err := add(domainRegion+"-"+questionnaire.BlockID(one.ID), id, one); err != nil {
 					return nil, err
 				}
@@ -159,29 +156,6 @@ func (c *Composer) filled(b *[]byte, l *layout, view any) ([]vault.Region, error
 		}
 	}
 	return out, nil
-}
-
-// region gives the template of a region.
-func (c *Composer) region(l *layout, name string, view any) *fill.Template {
-	if made, known := l.ready.Load(name); known {
-		return made.(*fill.Template)
-	}
-	functions := fill.Functions{All: c.functions(), Appended: map[string]fill.Appender{"join": appendJoined}}
-	made := fill.New(l.body.Lookup(name), reflect.TypeOf(view), functions)
-	l.ready.Store(name, made)
-	return made
-}
-
-// appendJoined is joined where the text is printed.
-func appendJoined(out []byte, args []reflect.Value) []byte {
-	list, between := args[0], args[1].String()
-	for i := range list.Len() {
-		if i > 0 {
-			out = append(out, between...)
-		}
-		out = append(out, list.Index(i).String()...)
-	}
-	return out
 }
 
 // tidy trims lines and keeps one blank line where a template left several. It writes over the text.

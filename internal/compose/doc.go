@@ -1,6 +1,7 @@
 package compose
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -67,11 +68,11 @@ func (c *Composer) Document(v *vault.Vault, folder string, m *assess.Model) ([]v
 		return nil, nil, err
 	}
 	var drafts []vault.Draft
-	var b []byte
+	var b bytes.Buffer
 	for _, p := range parts {
 		d.at = d.paths[p.key()]
 		l := c.layouts[p.kind]
-		regions, err := c.filled(&b, l, p.draft(d, p))
+		regions, err := l.fill(&b, p.draft(d, p))
 		if err != nil {
 			return nil, nil, fmt.Errorf("documentation of %s %s: %w", p.kind, p.id, err)
 		}

@@ -1,6 +1,7 @@
 package compose
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"strconv"
@@ -100,14 +101,16 @@ func scoreProperties(s assess.Score, p assess.Priority) []vault.Property {
 // seal says what a note was made from, so that what changed can be named: the answers, the client's note, the model,
 // the words and templates, the as-of date, the layout.
 func (c *Composer) seal(r *assess.Report, roadmap *plan.Roadmap) string {
-	room := c.buffers.Get().(*[]byte)
-	defer c.buffers.Put(room)
-	*room = appendAnswers((*room)[:0], r)
-	answers := digest(*room)
-	*room = appendClient((*room)[:0], r.Engagement.Client)
+	b := c.buffers.Get().(*bytes.Buffer)
+	defer c.buffers.Put(b)
+	b.Reset()
+	b.Write(appendAnswers(b.AvailableBuffer(), r))
+	answers := digest(b.Bytes())
+	b.Reset()
+	b.Write(appendClient(b.AvailableBuffer(), r.Engagement.Client))
 	return strings.Join([]string{
 		"answers:" + answers,
-		"client:" + digest(*room),
+		"client:" + digest(b.Bytes()),
 		"model:" + r.Model.Hash[:16],
 		"words:" + digest([]byte(r.Model.WordsHash+c.hash)),
 		"asof:" + roadmap.AsOf,

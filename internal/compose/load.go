@@ -34,7 +34,7 @@ type loader struct {
 func Load(fsys fs.FS, lang string) (*Composer, []vault.Problem) {
 	l := &loader{fsys: fsys, lang: lang, sum: sha256.New(),
 		composer: &Composer{layouts: map[string]*layout{}, screens: map[string]screen{},
-			buffers: sync.Pool{New: func() any { return new([]byte) }}}}
+			buffers: sync.Pool{New: func() any { return new(bytes.Buffer) }}}}
 	l.composer.words, l.problems = loadWords(fsys, path.Join(lang, "screens.yaml"))
 	for _, kind := range []string{AnalysisKind, SynthesisKind, RoadmapKind} {
 		l.layout(kind)
@@ -216,12 +216,7 @@ func (c *Composer) layout(file string, data []byte) (*layout, []vault.Problem) {
 }
 
 func (c *Composer) template(text string) (*template.Template, error) {
-	return template.New("").Option("missingkey=error").Funcs(c.functions()).Parse(text)
-}
-
-// functions are what templates may call.
-func (c *Composer) functions() template.FuncMap {
-	return template.FuncMap{
+	return template.New("").Option("missingkey=error").Funcs(template.FuncMap{
 		"word":       c.word,
 		"cell":       cell,
 		"signed":     signed,
@@ -231,5 +226,5 @@ func (c *Composer) functions() template.FuncMap {
 		"lowerFirst": lowerFirst,
 		"day":        func(date any) string { return assess.DayFirst(fmt.Sprint(date)) },
 		"join":       func(list []Markdown, between string) Markdown { return joined(list, between) },
-	}
+	}).Parse(text)
 }

@@ -64,23 +64,6 @@ func TestWhatIsReadyCanBeWorkedOut(t *testing.T) {
 	}
 }
 
-// The shipped templates need nothing that text/template alone knows, but for what is seldom said.
-func TestShippedRegionsAreWorkedOutBeforehand(t *testing.T) {
-	_, composer := loadModel(t, content(t))
-	views := map[string]any{AnalysisKind: &analysisView{}, SynthesisKind: &synthesisView{}, RoadmapKind: &routeView{}}
-	for kind, l := range composer.layouts {
-		for _, region := range l.regions {
-			view := views[kind]
-			if region == domainRegion {
-				view = &domainView{}
-			}
-			if ready := composer.region(l, region, view).Ready(); ready == (region == "evolution") {
-				t.Errorf("%s of %s: worked out beforehand is %t", region, kind, ready)
-			}
-		}
-	}
-}
-
 func filled(t *testing.T, c *Composer, text string, view any) string {
 	t.Helper()
 	made, err := c.template(text)
