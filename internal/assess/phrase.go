@@ -39,7 +39,7 @@ func (t *lazyTemplate) forms() (*forms, error) {
 
 // forms are the templates of a sentence, in the two forms in which it is shown.
 type forms struct {
-	text, markdown *form
+	text, markdown *template.Template
 	quoted         []questionnaire.Ref
 	alike          bool // the forms differ in nothing but the answers
 }
@@ -67,19 +67,26 @@ func (p *phrase) say(s *speaker) (Sentence, error) {
 	if err != nil {
 		return Sentence{}, err
 	}
-	text, err := made.text.fill(s.text)
+	text, err := p.fill(made.text, s.text)
 	if err != nil {
 		return Sentence{}, err
 	}
 	if made.alike && !slices.ContainsFunc(made.quoted, func(ref questionnaire.Ref) bool { return s.differ[ref] }) {
-		line := oneLine(text)
-		return Sentence{line, line, p.place}, nil
+		return Sentence{text, text, p.place}, nil
 	}
-	markdown, err := made.markdown.fill(s.markdown)
+	markdown, err := p.fill(made.markdown, s.markdown)
 	if err != nil {
 		return Sentence{}, err
 	}
-	return Sentence{oneLine(text), oneLine(markdown), p.place}, nil
+	return Sentence{text, markdown, p.place}, nil
+}
+
+// fill fills the answers in one of the two forms.
+func (p *phrase) fill(form *template.Template, answers quotes) (string, error) {
+	var b strings.Builder
+	b.Grow(len(p.source))
+	err := form.Execute(&b, answers)
+	return oneLine(b.String()), err
 }
 
 // cites tells whether a sentence quotes a question.
@@ -113,8 +120,7 @@ func (p *phrase) sayNameless(s *speaker) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	text, err := made.text.fillNameless(s)
-	return oneLine(text), err
+	return p.fill(made.text, s.nameless)
 }
 
 // try fills in answers for their own sake. What a sentence can fail on is the same in both forms.
@@ -126,22 +132,19 @@ func (p *phrase) try(s *speaker) error {
 	if err != nil {
 		return err
 	}
-	return made.text.template.Execute(io.Discard, s.text)
+	return made.text.Execute(io.Discard, s.text)
 }
 
 // sentences reads the templates of sentences, which have their functions in common.
 type sentences struct {
-	model *Model
 	own   template.FuncMap
 	all   map[string]any // by name, what sentences may use
 	blank *template.Template
-	rooms sync.Pool // of *saying
 }
 
 func newSentences(m *Model) *sentences {
-	s := &sentences{model: m, own: functions(m), all: map[string]any{"and": true, "or": true, "not": true, "eq": true, "ne": true}}
+	s := &sentences{own: functions(m), all: map[string]any{"and": true, "or": true, "not": true, "eq": true, "ne": true}}
 	maps.Copy(s.all, s.own)
-	s.rooms.New = func() any { return new(saying) }
 	s.blank = template.New("").Option("missingkey=error").Funcs(s.own)
 	return s
 }
@@ -155,8 +158,7 @@ func (s *sentences) parse(words string) (*forms, error) {
 	if err != nil {
 		return nil, err
 	}
-	made := &forms{text: s.newForm(text), alike: true}
-	made.markdown = made.text
+	made := &forms{text: text, markdown: text, alike: true}
 	walk(tree.Root, func(n parse.Node) {
 		switch n := n.(type) {
 		case *parse.FieldNode:
@@ -167,12 +169,9 @@ func (s *sentences) parse(words string) (*forms, error) {
 	})
 	if escaped, differs := escapedTree(tree); differs {
 		made.alike = false
-		if text, err = s.blank.New("").AddParseTree("", escaped); err != nil {
-			return nil, err
-		}
-		made.markdown = s.newForm(text)
+		made.markdown, err = s.blank.New("").AddParseTree("", escaped)
 	}
-	return made, nil
+	return made, err
 }
 
 // tree reads a sentence's template. The functions that no sentence may use are known only to say so.
@@ -227,7 +226,7 @@ func (p *phrase) quotes() ([]questionnaire.Ref, error) {
 	if err != nil {
 		return nil, err
 	}
-	walk(made.text.template.Root, func(n parse.Node) {
+	walk(made.text.Root, func(n parse.Node) {
 		switch f := n.(type) {
 		case *parse.FieldNode:
 			if len(f.Ident) != 2 {

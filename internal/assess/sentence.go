@@ -55,30 +55,23 @@ func functions(m *Model) template.FuncMap {
 
 // plural picks the form for a number or for how many options are ticked. Nought and one take the singular.
 func plural(n any, one, many string) (string, error) {
-	isMany, err := takesPlural(n)
-	switch {
-	case err != nil:
-		return "", err
-	case isMany:
+	count := 0
+	switch v := n.(type) {
+	case int:
+		count = v
+	case ticked:
+		count = len(v)
+	case string:
+		if v != "" { // a number that nobody knows is quoted as an empty text
+			return "", fmt.Errorf("plural takes a number or a choice, not %q", v)
+		}
+	default:
+		return "", fmt.Errorf("plural takes a number or a choice, not %T", n)
+	}
+	if count > 1 {
 		return many, nil
 	}
 	return one, nil
-}
-
-// takesPlural tells whether a number, or how many options are ticked, takes the plural.
-func takesPlural(n any) (bool, error) {
-	switch v := n.(type) {
-	case int:
-		return v > 1, nil
-	case ticked:
-		return len(v) > 1, nil
-	case string:
-		if v != "" { // a number that nobody knows is quoted as an empty text
-			return false, fmt.Errorf("plural takes a number or a choice, not %q", v)
-		}
-		return false, nil
-	}
-	return false, fmt.Errorf("plural takes a number or a choice, not %T", n)
 }
 
 // elide puts an article before a word and drops its vowel where the word begins with one.
@@ -109,20 +102,19 @@ type tick struct {
 }
 
 // String joins the words as a list in a sentence.
-func (t ticked) String() string { return string(t.appendTo(nil)) }
-
-func (t ticked) appendTo(out []byte) []byte {
+func (t ticked) String() string {
+	var b strings.Builder
 	for i, one := range t {
 		switch {
 		case i == 0:
 		case i == len(t)-1:
-			out = append(out, one.last...)
+			b.WriteString(one.last)
 		default:
-			out = append(out, ", "...)
+			b.WriteString(", ")
 		}
-		out = append(out, one.words...)
+		b.WriteString(one.words)
 	}
-	return out
+	return b.String()
 }
 
 func (t ticked) filter(ids []string, keep bool) ticked {

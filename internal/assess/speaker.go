@@ -8,10 +8,18 @@ import (
 	"github.com/synth-vault/synth/vault"
 )
 
+// quotes are the answers as a sentence may quote them in one form: by questionnaire, then by question. Each is a ticked,
+// a text or a number.
+type quotes = map[string]map[string]any
+
+// noName is how a name is quoted that nobody knows.
+const noName = ""
+
 // speaker holds the answers as sentences may quote them, in both forms. What is alike in both is shared.
 type speaker struct {
 	model          *Model
 	text, markdown quotes
+	nameless       quotes                     // the text of a client of whom no name is known
 	differ         map[questionnaire.Ref]bool // the questions whose answer is written otherwise in a note
 }
 
@@ -26,6 +34,7 @@ func (m *Model) speaker(answers Answers) *speaker {
 	for _, form := range m.Set.Questionnaires {
 		s.listen(form, answers)
 	}
+	s.nameless = s.withoutNames()
 	return s
 }
 
