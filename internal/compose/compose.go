@@ -37,7 +37,7 @@ type Composer struct {
 	screens map[string]screen
 	words   map[string]map[string]string
 	hash    string    // of every template, in hexadecimal
-	buffers sync.Pool // of *[]byte, in which templates are filled in
+	buffers sync.Pool // of *bytes.Buffer, in which templates are filled in
 }
 
 // layout is the template of a kind of note: its head says what the note is, its body defines a template per region.
@@ -129,7 +129,7 @@ func (c *Composer) draft(w *writer, kind string, view any, properties []vault.Pr
 	if w.failed != nil {
 		return vault.Draft{}, w.failed
 	}
-	b := c.buffers.Get().(*[]byte)
+	b := c.buffers.Get().(*bytes.Buffer)
 	defer c.buffers.Put(b)
 	regions, err := c.filled(b, c.layouts[kind], view)
 	if err != nil {
@@ -140,11 +140,13 @@ func (c *Composer) draft(w *writer, kind string, view any, properties []vault.Pr
 }
 
 // filled executes the template of each region of a layout, in a buffer.
-func (c *Composer) filled(b *[]byte, l *layout, view any) ([]vault.Region, error) {
+func (c *Composer) filled(b *bytes.Buffer, l *layout, view any) ([]vault.Region, error) {
 	out := make([]vault.Region, 0, len(l.regions))
-	add := func(id, name string, data any) (err error) {
-		*b, err = c.region(l, name, data).Append((*b)[:0], data)
-		out = append(out, vault.Region{ID: id, Text: tidy(*b)})
+	add := func(id, name string, data any) error {
+		b.Reset()
+		text, err := c.region(l, name, data).Append(b.AvailableBuffer(), data)
+		b.Write(text) // which it holds already, unless it was too small
+		out = append(out, vault.Region{ID: id, Text: tidy(b.Bytes())})
 		return err
 	}
 	for _, id := range l.regions {

@@ -1,6 +1,7 @@
 package compose
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -67,7 +68,7 @@ func (c *Composer) Document(v *vault.Vault, folder string, m *assess.Model) ([]v
 		return nil, nil, err
 	}
 	var drafts []vault.Draft
-	var b []byte
+	var b bytes.Buffer
 	for _, p := range parts {
 		d.at = d.paths[p.key()]
 		l := c.layouts[p.kind]

@@ -34,7 +34,7 @@ type loader struct {
 func Load(fsys fs.FS, lang string) (*Composer, []vault.Problem) {
 	l := &loader{fsys: fsys, lang: lang, sum: sha256.New(),
 		composer: &Composer{layouts: map[string]*layout{}, screens: map[string]screen{},
-			buffers: sync.Pool{New: func() any { return new([]byte) }}}}
+			buffers: sync.Pool{New: func() any { return new(bytes.Buffer) }}}}
 	l.composer.words, l.problems = loadWords(fsys, path.Join(lang, "screens.yaml"))
 	for _, kind := range []string{AnalysisKind, SynthesisKind, RoadmapKind} {
 		l.layout(kind)
