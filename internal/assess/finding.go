@@ -28,12 +28,19 @@ const (
 	Critical Band = "critique"
 )
 
+// The least severities of the two bands that cap a score, and the greatest severity that there is.
+const (
+	highSeverity     = 8
+	criticalSeverity = 12
+	maxSeverity      = 16
+)
+
 // BandOf gives the band of a severity, which is a gravity (1–4) times a likelihood (0–4).
 func BandOf(severity int) Band {
 	switch {
-	case severity >= 12:
+	case severity >= criticalSeverity:
 		return Critical
-	case severity >= 8:
+	case severity >= highSeverity:
 		return Severe
 	case severity >= 4:
 		return Moderate
@@ -142,7 +149,10 @@ type ranking struct {
 }
 
 func (r ranking) compare(o ranking) int {
-	return cmp.Or(cmp.Compare(o.severity, r.severity), cmp.Compare(r.id, o.id))
+	if order := cmp.Compare(o.severity, r.severity); order != 0 {
+		return order
+	}
+	return cmp.Compare(r.id, o.id)
 }
 
 // RiskReport is a risk that open findings feed.
@@ -160,9 +170,9 @@ func (r RiskReport) Band() Band { return BandOf(r.Severity) }
 
 // feed is a finding that feeds a risk.
 type feed struct {
-	risk    int // in the model's order
-	gravity int
-	finding *Finding
+	risk     int // in the model's order
+	severity int
+	finding  *Finding
 }
 
 // feeds lists what feeds which risk, worst finding first.
@@ -179,8 +189,28 @@ func (m *Model) feeds(found []Finding) []feed {
 		}
 		for _, e := range f.Control.Edges {
 			if at, known := index[e.Risk]; known && e.Gravity > 0 {
-				out = append(out, feed{at, e.Gravity, f})
+				out = append(out, feed{at, f.Likelihood * e.Gravity, f})
 			}
+		}
+	}
+	return out
+}
+
+// fedBy groups feeds: the findings behind each risk, in the model's order.
+func (m *Model) fedBy(feeds []feed) [][]*Finding {
+	counts := make([]int, len(m.Risks))
+	for i := range feeds {
+		counts[feeds[i].risk]++
+	}
+	room := make([]*Finding, len(feeds))
+	out := make([][]*Finding, len(m.Risks))
+	for i, n := range counts {
+		out[i], room = room[:0:n], room[n:]
+	}
+	for i := range feeds {
+		list := &out[feeds[i].risk]
+		if f := feeds[i].finding; len(*list) == 0 || (*list)[len(*list)-1] != f {
+			*list = append(*list, f)
 		}
 	}
 	return out
@@ -192,27 +222,22 @@ func (m *Model) risks(found []Finding) []RiskReport {
 	if len(feeds) == 0 {
 		return nil
 	}
-	slices.SortStableFunc(feeds, func(a, b feed) int { return cmp.Compare(a.risk, b.risk) })
-	feeding := make([]*Finding, len(feeds))
-	var order []ranking
-	for i, f := range feeds {
-		feeding[i] = f.finding
-		if severity := f.finding.Likelihood * f.gravity; i == 0 || feeds[i-1].risk != f.risk {
-			order = append(order, ranking{m.Risks[f.risk].ID, severity, i})
-		} else {
-			last := &order[len(order)-1]
-			last.severity = max(last.severity, severity)
+	severity := make([]int, len(m.Risks))
+	for i := range feeds {
+		f := &feeds[i]
+		severity[f.risk] = max(severity[f.risk], f.severity)
+	}
+	fed := m.fedBy(feeds)
+	order := make([]ranking, 0, len(fed))
+	for i := range fed {
+		if len(fed[i]) > 0 {
+			order = append(order, ranking{m.Risks[i].ID, severity[i], i})
 		}
 	}
 	slices.SortFunc(order, ranking.compare)
-	out := make([]RiskReport, 0, len(order))
-	for _, one := range order {
-		end := one.at
-		for end < len(feeds) && feeds[end].risk == feeds[one.at].risk {
-			end++
-		}
-		out = append(out, RiskReport{Risk: &m.Risks[feeds[one.at].risk], Severity: one.severity,
-			Findings: slices.Compact(feeding[one.at:end:end])})
+	out := make([]RiskReport, len(order))
+	for i, one := range order {
+		out[i] = RiskReport{Risk: &m.Risks[one.at], Severity: one.severity, Findings: fed[one.at]}
 	}
 	return out
 }

@@ -94,11 +94,9 @@ func (m *Model) readRows(c *Control, answers Answers) Reading {
 			}
 			return r
 		}
-		for _, ref := range row.When.Reads() {
-			if m.silent(ref, answers) {
-				r.State = NotApplicable
-				return r
-			}
+		if row.When.asksAny(func(ref questionnaire.Ref) bool { return m.silent(ref, answers) }) {
+			r.State = NotApplicable
+			return r
 		}
 		if t == Maybe {
 			r.State = unsettled(row.When, answers)

@@ -191,7 +191,10 @@ func (r *Report) ranked(reasons map[questionnaire.Ref]string) []Question {
 		out = append(out, Question{ref, reason, r.swing(ref)})
 	}
 	slices.SortFunc(out, func(a, b Question) int {
-		return cmp.Or(cmp.Compare(b.Swing, a.Swing), cmp.Compare(a.Ref.String(), b.Ref.String()))
+		if order := cmp.Compare(b.Swing, a.Swing); order != 0 {
+			return order
+		}
+		return cmp.Compare(a.Ref.String(), b.Ref.String())
 	})
 	return out
 }

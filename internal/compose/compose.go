@@ -135,7 +135,7 @@ func (c *Composer) draft(w *writer, kind string, view any, properties []vault.Pr
 
 // fill executes the template of each region, in a buffer.
 func (l *layout) fill(b *bytes.Buffer, view any) ([]vault.Region, error) {
-	var out []vault.Region
+	out := make([]vault.Region, 0, len(l.regions))
 	add := func(id, name string, data any) error {
 		b.Reset()
 		err := l.body.ExecuteTemplate(b, name, data)

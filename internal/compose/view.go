@@ -143,15 +143,15 @@ const arrow = "↗"
 // blockMark stands between an item of a list and the name of its block.
 const blockMark = " ^"
 
-// findingRefs lists the questions behind findings, each once.
+// findingRefs lists the questions behind findings. The list is good until the next one is asked for.
 func (w *writer) findingRefs(ids []string) []questionnaire.Ref {
-	var refs []questionnaire.Ref
+	w.refs = w.refs[:0]
 	for _, id := range ids {
 		if f := w.report.Finding(id); f != nil {
-			refs = append(refs, f.Reading.Read...)
+			w.refs = append(w.refs, f.Reading.Read...)
 		}
 	}
-	return refs
+	return w.refs
 }
 
 // finding shows a finding. The notes of one folder show it alike.
@@ -170,12 +170,12 @@ func (w *writer) risk(r *assess.RiskReport) *riskView {
 	if view != nil {
 		return view
 	}
-	var refs []questionnaire.Ref
+	w.refs = w.refs[:0]
 	for _, f := range r.Findings {
-		refs = append(refs, f.Reading.Read...)
+		w.refs = append(w.refs, f.Reading.Read...)
 	}
 	view = &riskView{Emoji: r.Risk.Emoji, Title: Markdown(r.Title.Markdown), Text: Markdown(r.Sentence.Markdown)}
-	if view.Item, view.Links = w.backed(view.Text, refs, ""); view.Emoji != "" {
+	if view.Item, view.Links = w.backed(view.Text, w.refs, ""); view.Emoji != "" {
 		view.Sign = view.Emoji + " "
 	}
 	w.shared.risks[r.Risk.ID] = view

@@ -21,7 +21,8 @@ type dossier struct {
 	words   *Composer
 	scratch []byte        // in which texts are put together
 	linked  [2][]Markdown // likewise the links of a statement
-	failed  error         // the first word that is missing
+	refs    []questionnaire.Ref
+	failed  error // the first word that is missing
 }
 
 // word gives the word for an id. That there is none fails the note that wants it.
