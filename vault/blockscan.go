@@ -138,7 +138,7 @@ func (s *blockScanner) item(line string) bool {
 	block := Block{Kind: Item, Level: len(s.items), Column: indent + 1}
 	if mark, rest, boxed := cutTaskBox(content); boxed {
 		block.Mark, content = mark, rest
-	} else if lineKindOf(content) != textLine || content[0] == '^' || content[0] == '[' && !strings.HasPrefix(content, "[[") {
+	} else if lineKindOf(content) != textLine || content[0] == '^' || content[0] == '[' && !beginsWithLink(content) {
 		return false
 	}
 	var ok bool
@@ -164,6 +164,12 @@ func (s *blockScanner) nest(one openItem) bool {
 	}
 	s.items = append(s.items, one)
 	return one.marker == want && len(s.items) <= maxItemsIn
+}
+
+// beginsWithLink tells of an item that begins with a wikilink: "[[]" may be the
+// box of a task.
+func beginsWithLink(content string) bool {
+	return strings.HasPrefix(content, "[[") && !strings.HasPrefix(content, "[[]")
 }
 
 // cutTaskBox parts the box of a task from its text.
