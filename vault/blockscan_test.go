@@ -42,7 +42,7 @@ var blockScanSeeds = []string{
 	"%% synth:begin a 0123456789abcdef %%\n\n## t\n\n- [ ] **a** → b [[c#^d|↗]] 📅 2025-01-01 ^act-e\n  - f\n    - g\n  - h\n\n%% synth:end a %%\n",
 	"```mermaid\ngantt\n    a :b, 2025-01-01\n\n```\n\n> [!info]- a\n> - b\n>   c\n\n> [!x]\n",
 	"a *b* `c`\nd\n^e\n\nf ^g\n\n^h\n\n#tag **x**\n_y_\n", "- a\n\n- b ^c\n\n  - d\n* e\n+ f\n\ng\n",
-	"> a ^b\n", "> a\nb\n", "- a\nb\n", "- a\n\n  b\n", "a\n-\n", "a\n- b\n", "a\n> b\n", "- a\n> b\n", "# a ##\n", "- [?]\n- [x] ^a\n- ^b\n",
+	"> a ^b\n", "> a\nb\n", "- a\nb\n", "- a\n\n  b\n", "a\n-\n", "a\n- b\n", "a\n> b\n", "- a\n> b\n", "# a ##\n", "- [?]\n- [x] ^a\n- ^b\n", "* [[]", "- [[] a\n",
 	"a `b ^c\nd` ^e\n", "[a]: b\n\n[a]\n", "1. a\n", "a|b\n-|-\nc|d\n", "````\n```\n````\n", "```\n  ```\n", "<p>\n# a\n", "$$\n# a\n$$\n",
 	"a\u00a0^b\n", "- a\n - b\n", "-  a\n   - b\n  - c\n", "> [!a] b ^c\n> d\n", "> [!a|b] c\n", "* [[]", "- [[] a ^b\n", ">[!a]\n", ">  [!a]\n", "%%\n# a\n%%\n", "a %%\nb\n%%\n", "\xff ^a", "###### a ^b",
 }

@@ -6,7 +6,6 @@ import (
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
-	"github.com/yuin/goldmark/util"
 )
 
 // definitions reads the definitions of links at a paragraph's beginning, but
@@ -52,49 +51,4 @@ func (definitions) Transform(node *ast.Paragraph, reader text.Reader, pc parser.
 // paragraph has no indentation left.
 func isFootnote(line []byte) bool {
 	return bytes.HasPrefix(bytes.TrimLeft(line, " \t"), []byte("[^"))
-}
-
-// continuation reads a footnote's further paragraphs, which are indented like
-// code:
-//
-//	[^1]: The first.
-//
-//	    The second.
-type continuation struct{ parser.BlockParser }
-
-func newContinuation() continuation { return continuation{parser.NewParagraphParser()} }
-
-// lastOfFootnote is the paragraph that the parser has read last.
-var lastOfFootnote = parser.NewContextKey()
-
-// Open begins a paragraph behind one of a footnote.
-func (c continuation) Open(parent ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
-	line, _ := reader.PeekLine()
-	indent, _ := util.IndentWidth(line, reader.LineOffset())
-	before := parent.LastChild()
-	if before == nil || indent < 4 || before != pc.Get(lastOfFootnote) && !defines(before, reader.Source()) {
-		return nil, parser.NoChildren
-	}
-	node, state := c.BlockParser.Open(parent, reader, pc)
-	if node != nil {
-		pc.Set(lastOfFootnote, node)
-	}
-	return node, state
-}
-
-// CanAcceptIndentedLine says that the parser is asked before that of code.
-func (continuation) CanAcceptIndentedLine() bool { return true }
-
-// defines tells of a paragraph in which a line gives the text of a footnote.
-func defines(node ast.Node, source []byte) bool {
-	paragraph, ok := node.(*ast.Paragraph)
-	if !ok {
-		return false
-	}
-	for _, line := range paragraph.Lines().Sliced(0, paragraph.Lines().Len()) {
-		if value := line.Value(source); isFootnote(value) && bytes.Contains(value, []byte("]:")) {
-			return true
-		}
-	}
-	return false
 }
