@@ -222,3 +222,11 @@ func ExampleField() {
 	// Output:
 	// {Key:Last visit Value:Monday Line:1}
 }
+
+func ExampleHeadingKey() {
+	fmt.Println(vault.HeadingKey("Step 1: set-up (draft)"))
+	fmt.Println(vault.HeadingKey("step 1 SET-UP draft"))
+	// Output:
+	// step 1 set-up draft
+	// step 1 set-up draft
+}

@@ -196,7 +196,7 @@ func (x *index) findAs(from, target, ext string, key []byte) (Resolution, int) {
 		if r, note := x.exact(target + ext); r.Path != "" {
 			return r, note
 		}
-		return ending(same, key)
+		return ending(same, key, path.Dir(from))
 	}
 	for _, name := range []string{target + ext, path.Join(path.Dir(from), target+ext)} {
 		if r, note := x.exact(name); r.Path != "" {
@@ -227,7 +227,8 @@ func shortest(same []candidate) (Resolution, int) {
 }
 
 // ending finds the paths of those with a name that end like a part of a path.
-func ending(named []candidate, part []byte) (Resolution, int) {
+// The one in the note's own folder comes first, else the shortest.
+func ending(named []candidate, part []byte, folder string) (Resolution, int) {
 	var room [128]byte
 	var same []candidate
 	for _, f := range named {
@@ -235,6 +236,9 @@ func ending(named []candidate, part []byte) (Resolution, int) {
 		if ends && bytes.HasSuffix(before, []byte{'/'}) {
 			same = append(same, f)
 		}
+	}
+	if own := slices.IndexFunc(same, func(f candidate) bool { return path.Dir(f.path) == folder }); own > 0 {
+		same[0], same[own] = same[own], same[0]
 	}
 	return choice(same)
 }

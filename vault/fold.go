@@ -9,8 +9,9 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// fold gives the key by which names are the same: NFC, then Unicode's simple
-// case folding, as macOS and Windows compare file names and Obsidian links.
+// fold gives the key by which names are the same: NFC, with a space for each
+// space that does not break, then Unicode's simple case folding, as macOS and
+// Windows compare file names and Obsidian links.
 func fold(s string) string {
 	var room [128]byte
 	if key := appendFold(room[:0], s); string(key) != s {
@@ -57,6 +58,13 @@ func twoByteRune(first, second byte) rune {
 	return rune(first&0x1F)<<6 | rune(second&0x3F)
 }
 
+// The spaces that do not break, as French sets them before its signs: a link
+// and a name may differ in them, since Obsidian reads both as plain spaces.
+const (
+	noBreakSpace       = '\u00A0'
+	narrowNoBreakSpace = '\u202F'
+)
+
 // foldAny gives the key of any name.
 func foldAny(s string) string {
 	return strings.Map(foldAnyRune, norm.NFC.String(s))
@@ -71,6 +79,8 @@ func foldRune(r rune) rune {
 		return foldAnyRune(r)
 	case r >= 'à' && r <= 'þ' && r != '÷':
 		return r - ('à' - 'À')
+	case r == noBreakSpace:
+		return ' '
 	}
 	return r
 }
@@ -78,8 +88,11 @@ func foldRune(r rune) rune {
 // foldAnyRune gives one and the same character for all those that differ in case
 // only: a small letter for ASCII, else the first in Unicode's order.
 func foldAnyRune(r rune) rune {
-	if r < utf8.RuneSelf {
+	switch {
+	case r < utf8.RuneSelf:
 		return unicode.ToLower(r)
+	case r == noBreakSpace, r == narrowNoBreakSpace:
+		return ' '
 	}
 	first := r
 	for next := unicode.SimpleFold(r); next != r; next = unicode.SimpleFold(next) {

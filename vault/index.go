@@ -169,9 +169,11 @@ func (e Entry) Has(subpath string) bool {
 		u, n := p.list(anchorList)
 		return hasName(u, n, id) || hasAnchor(u, n, id)
 	}
+	if subpath == "" || strings.Contains(subpath, "#") {
+		return Outline{Sections: unpackAll(p, sectionList, (*unpacker).section)}.Has(subpath)
+	}
 	u, n := p.list(sectionList)
-	return hasName(u, n, subpath) || hasHeading(u, n, subpath) ||
-		strings.Contains(subpath, "#") && Outline{Sections: unpackAll(p, sectionList, (*unpacker).section)}.Has(subpath)
+	return hasName(u, n, subpath) || hasHeading(u, n, subpath)
 }
 
 // hasName tells whether a list of marks or sections holds a name as it is
@@ -202,7 +204,7 @@ func hasAnchor(u unpacker, entries int, id string) bool {
 // hasHeading tells whether a list of sections holds a heading's words.
 func hasHeading(u unpacker, entries int, words string) bool {
 	var room [128]byte
-	key := headingKey(words)
+	key := HeadingKey(words)
 	for range entries {
 		if text := u.section().Text; mayEndIn(text, key) && string(appendHeadingKey(room[:0], text)) == key {
 			return true

@@ -71,8 +71,8 @@ func (n *Note) Links() ([]Link, error) {
 }
 
 func (n *Note) propertyLinks() []Link {
-	properties, err := n.Properties()
-	if err != nil {
+	properties, problems := n.head.properties()
+	if !isNested(problems) {
 		return nil
 	}
 	var links []Link

@@ -47,42 +47,43 @@ func (n *Note) Outline() Outline {
 	return r.note(n).outline()
 }
 
-// Has tells whether a link's subpath leads to a place in the note: the heading
-// "A", the heading "B" below the heading "A" for "A#B", or the block "^id".
-// Case does not matter, nor do the signs in a heading that a link cannot hold.
+// Has tells whether a link's subpath leads to a place in the note: the block
+// "^id", the heading "A", or for "A#B" the next heading "B" behind "A" that is
+// deeper than it, as Obsidian looks for one heading after the other. Case does
+// not matter, nor do the signs that Obsidian does not compare; a heading that
+// holds a # is found by its words only.
 func (o Outline) Has(subpath string) bool {
 	if id, ok := strings.CutPrefix(subpath, "^"); ok {
 		return slices.ContainsFunc(o.Anchors, func(m Mark) bool { return fold(m.Name) == fold(id) })
 	}
-	if o.hasChain(0, 0, []string{headingKey(subpath)}) {
-		return true
-	}
-	chain := strings.Split(subpath, "#")
-	for i, part := range chain {
-		chain[i] = headingKey(part)
-	}
-	return o.hasChain(0, 0, chain)
-}
-
-// hasChain looks for a heading among the sections from one on that are below a
-// level, then for the next one below it.
-func (o Outline) hasChain(from, below int, chain []string) bool {
-	if len(chain) == 0 {
-		return true
-	}
-	for i, s := range o.Sections[from:] {
-		if s.Level <= below {
-			return false
+	chain := headingChain(subpath)
+	level := 0
+	for _, s := range o.Sections {
+		if len(chain) == 0 {
+			break
 		}
-		if headingKey(s.Text) == chain[0] && o.hasChain(from+i+1, s.Level, chain[1:]) {
-			return true
+		if s.Level > level && HeadingKey(s.Text) == chain[0] {
+			chain, level = chain[1:], s.Level
 		}
 	}
-	return false
+	return len(chain) == 0
 }
 
-// headingKey gives what Obsidian compares of a heading: its words.
-func headingKey(text string) string {
+// headingChain gives the keys of the headings that a subpath names.
+func headingChain(subpath string) []string {
+	var chain []string
+	for part := range strings.SplitSeq(subpath, "#") {
+		if part != "" {
+			chain = append(chain, HeadingKey(part))
+		}
+	}
+	return chain
+}
+
+// HeadingKey gives what Obsidian compares of a heading and of the heading that a
+// link names: its words in one case with a space between two, and the hyphens,
+// underscores and apostrophes in them.
+func HeadingKey(text string) string {
 	var room [128]byte
 	return string(appendHeadingKey(room[:0], text))
 }
@@ -98,7 +99,7 @@ func appendHeadingKey(to []byte, text string) []byte {
 		if r >= utf8.RuneSelf {
 			r, size = utf8.DecodeRune(folded[at:])
 		}
-		if unicode.IsSpace(r) || isASCIIPunct(r) {
+		if unicode.IsSpace(r) || isHeadingSign(r) {
 			word = false
 		} else {
 			if !word && end > begin {
@@ -111,6 +112,11 @@ func appendHeadingKey(to []byte, text string) []byte {
 		at += size
 	}
 	return folded[:end]
+}
+
+// isHeadingSign tells of the signs that Obsidian does not compare.
+func isHeadingSign(r rune) bool {
+	return isASCIIPunct(r) && r != '-' && r != '_' && r != '\''
 }
 
 // problemsOf gives the problems that an error of this package tells.

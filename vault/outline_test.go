@@ -78,7 +78,7 @@ func FuzzOutline(f *testing.F) {
 		}
 		subpaths := []string{"b", "^b", "a#b", "#", "^"}
 		for _, s := range o.Sections {
-			words := headingKey(s.Text)
+			words := HeadingKey(s.Text)
 			if words != "" && !o.Has(words) {
 				t.Errorf("%q has no heading %q", file, words)
 			}

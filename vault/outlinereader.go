@@ -96,7 +96,7 @@ func (r *outlineReader) head(path string, h head) {
 		p.Path = path
 		r.problems = append(r.problems, p)
 	}
-	if len(problems) > 0 {
+	if !isNested(problems) {
 		return
 	}
 	for _, p := range properties {
@@ -110,12 +110,27 @@ func (r *outlineReader) head(path string, h head) {
 					r.lists.link(&link)
 				}
 			}
-			if isTags && !r.scanner.Untagged && value.Text != "" {
-				r.lists.mark(tagList, []byte(strings.TrimPrefix(value.Text, "#")), at)
+			if isTags && !r.scanner.Untagged {
+				r.tags(p, value.Text, at)
 			}
 			if p.Name == "aliases" {
 				r.lists.mark(aliasList, []byte(value.Text), at)
 			}
+		}
+	}
+}
+
+// tags adds the tags of a property's value: the words of a text that is no
+// list, with blanks or commas between, and the entries of a list that are one
+// word.
+func (r *outlineReader) tags(p Property, text string, at obsidian.Place) {
+	words := strings.FieldsFunc(text, func(c rune) bool { return c == ' ' || c == ',' || c == '\n' })
+	if p.List && (len(words) != 1 || words[0] != text) {
+		return
+	}
+	for _, word := range words {
+		if tag := strings.TrimPrefix(word, "#"); tag != "" {
+			r.lists.mark(tagList, []byte(tag), at)
 		}
 	}
 }

@@ -105,7 +105,12 @@ func (n *Note) readProperties() {
 }
 
 // properties reads the head; the problems have no path yet.
-func (h head) properties() ([]Property, []Problem) { return h.read(newFlatHead(h.text)) }
+func (h head) properties() ([]Property, []Problem) {
+	if len(h.text) == 0 {
+		return h.read(nil) // most notes of many vaults have no head: they cost nothing
+	}
+	return h.read(newFlatHead(h.text))
+}
 
 // read reads the head with the memory for flat ones.
 func (h head) read(flat *flatHead) ([]Property, []Problem) {
@@ -148,35 +153,79 @@ func yamlProblems(err error) []Problem {
 	return problems
 }
 
+// flatten gives a property for each entry. What is nested in one is told, and
+// given too, each value under its path, as "up.0" or "source.url": Obsidian
+// shows none of it, but follows its links.
 func flatten(root *strictyaml.Node) ([]Property, []Problem) {
-	var problems []Problem
-	properties := make([]Property, 0, len(root.Entries()))
+	var f flattener
+	f.properties = make([]Property, 0, len(root.Entries()))
 	for _, entry := range root.Entries() {
-		p := Property{Name: entry.Key.Value, Line: entry.Key.Line, Column: entry.Key.Column}
-		values := []*strictyaml.Node{entry.Value}
-		if entry.Value.Kind == strictyaml.Sequence {
-			p.List, values = true, entry.Value.Items()
-		}
-		for _, v := range values {
-			switch {
-			case v.Kind != strictyaml.Scalar:
-				problems = append(problems, nested(p.Name, v))
-			case p.List || !v.IsNull():
-				p.Values = append(p.Values, Value{Text: v.Value, Plain: !v.Quoted, Line: v.Line, Column: v.Column})
-			}
-		}
-		properties = append(properties, p)
+		f.property(entry)
 	}
-	SortProblems(problems)
-	return properties, problems
+	SortProblems(f.problems)
+	return f.properties, f.problems
 }
+
+type flattener struct {
+	properties []Property
+	problems   []Problem
+}
+
+func (f *flattener) property(entry strictyaml.Entry) {
+	p := Property{Name: entry.Key.Value, Line: entry.Key.Line, Column: entry.Key.Column}
+	values := []*strictyaml.Node{entry.Value}
+	if entry.Value.Kind == strictyaml.Sequence {
+		p.List, values = true, entry.Value.Items()
+	}
+	at := len(f.properties)
+	f.properties = append(f.properties, p)
+	for i, v := range values {
+		switch {
+		case v.Kind == strictyaml.Scalar && p.List, v.Kind == strictyaml.Scalar && !v.IsNull():
+			p.Values = append(p.Values, valueOf(v))
+		case v.Kind != strictyaml.Scalar:
+			f.problems = append(f.problems, nested(p.Name, v))
+			path := p.Name
+			if p.List {
+				path += "." + strconv.Itoa(i)
+			}
+			f.nested(path, v)
+		}
+	}
+	f.properties[at].Values = p.Values
+}
+
+// nested adds the values within a value.
+func (f *flattener) nested(path string, n *strictyaml.Node) {
+	if n.Kind == strictyaml.Scalar && !n.IsNull() {
+		f.properties = append(f.properties, Property{Name: path, Values: []Value{valueOf(n)}, Line: n.Line, Column: n.Column})
+	}
+	for i, item := range n.Items() {
+		f.nested(path+"."+strconv.Itoa(i), item)
+	}
+	for _, entry := range n.Entries() {
+		f.nested(path+"."+entry.Key.Value, entry.Value)
+	}
+}
+
+func valueOf(n *strictyaml.Node) Value {
+	return Value{Text: n.Value, Plain: !n.Quoted, Line: n.Line, Column: n.Column}
+}
+
+// isNested tells that what keeps a head from being read is nothing but values
+// within values.
+func isNested(problems []Problem) bool {
+	return !slices.ContainsFunc(problems, func(p Problem) bool { return p.Code != nestedCode })
+}
+
+const nestedCode = "head_nested"
 
 func nested(name string, at *strictyaml.Node) Problem {
 	hint := "a property holds one text or one list of texts"
 	if at.Kind == strictyaml.Sequence {
 		hint = `put a link in quotes: "[[Note]]"`
 	}
-	return headProblem(at, "head_nested", "property "+strconv.Quote(name)+" holds "+at.Kind.String()+" within its value", hint)
+	return headProblem(at, nestedCode, "property "+strconv.Quote(name)+" holds "+at.Kind.String()+" within its value", hint)
 }
 
 func headProblem(at *strictyaml.Node, code, message, hint string) Problem {

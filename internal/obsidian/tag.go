@@ -58,7 +58,7 @@ func tagSize(name []byte) int {
 		if !isTagRune(r) {
 			break
 		}
-		named = named || !unicode.IsDigit(r)
+		named = named || r < '0' || r > '9'
 		size += n
 	}
 	if !named {
@@ -67,15 +67,18 @@ func tagSize(name []byte) int {
 	return size
 }
 
+// isTagRune tells of the characters that Obsidian takes into a tag: all but
+// blanks, ASCII's signs and Unicode's two blocks of punctuation, so that a
+// guillemet or a Chinese comma belongs to it, and the joiner of an emoji
+// ends it.
 func isTagRune(r rune) bool {
-	const joiner = '\u200d' // binds emoji into one
 	switch {
 	case r == utf8.RuneError:
 		return false
 	case r < utf8.RuneSelf:
 		return util.IsAlphaNumeric(byte(r)) || r == '_' || r == '-' || r == '/'
-	case r == joiner:
-		return true
+	case r >= 0x2000 && r <= 0x206F, r >= 0x2E00 && r <= 0x2E7F:
+		return false
 	}
-	return unicode.In(r, unicode.L, unicode.M, unicode.N, unicode.S)
+	return !unicode.IsSpace(r)
 }

@@ -3,10 +3,8 @@ package render
 import (
 	"slices"
 	"strings"
-	"unicode"
 
 	"github.com/yuin/goldmark/ast"
-	"golang.org/x/text/cases"
 
 	"github.com/synth-vault/synth/internal/obsidian"
 	"github.com/synth-vault/synth/vault"
@@ -67,21 +65,7 @@ func (d *drawer) within(key string, draw func()) {
 	d.path, d.source, d.notes = path, source, notes
 }
 
-func embedKey(path, subpath string) string { return path + "#" + folded(subpath) }
-
-// folded gives the letters and digits of a heading, by which a link finds it: Obsidian drops the other signs.
-func folded(heading string) string {
-	kept := strings.Map(func(r rune) rune {
-		if unicode.In(r, unicode.L, unicode.M, unicode.N) {
-			return r
-		}
-		return -1
-	}, heading)
-	if kept == "" {
-		kept = strings.TrimSpace(heading)
-	}
-	return cases.Fold().String(kept)
-}
+func embedKey(path, subpath string) string { return path + "#" + vault.HeadingKey(subpath) }
 
 // part finds the blocks that a subpath names: a block with its id, or a heading with what stands below it.
 func (d *drawer) part(doc ast.Node, subpath string) []ast.Node {
@@ -91,9 +75,16 @@ func (d *drawer) part(doc ast.Node, subpath string) []ast.Node {
 		}
 		return nil
 	}
-	section := siblings(doc.FirstChild())
-	for heading := range strings.SplitSeq(subpath, "#") {
-		section = d.below(section, folded(heading))
+	var section []ast.Node
+	blocks, level := siblings(doc.FirstChild()), 0
+	for name := range strings.SplitSeq(subpath, "#") {
+		if name == "" {
+			continue
+		}
+		if section = d.below(blocks, level, vault.HeadingKey(name)); section == nil {
+			return nil
+		}
+		blocks, level = siblings(section[0].NextSibling()), section[0].(*ast.Heading).Level
 	}
 	return section
 }
@@ -106,11 +97,11 @@ func siblings(first ast.Node) []ast.Node {
 	return all
 }
 
-// below gives a heading among blocks and those up to the next one of its level.
-func (d *drawer) below(blocks []ast.Node, name string) []ast.Node {
+// below gives the first heading among blocks that is deeper than a level and bears a name, and what stands below it.
+func (d *drawer) below(blocks []ast.Node, level int, name string) []ast.Node {
 	for i, n := range blocks {
 		heading, ok := n.(*ast.Heading)
-		if !ok || folded(string(heading.Lines().Value(d.source))) != name {
+		if !ok || heading.Level <= level || vault.HeadingKey(string(heading.Lines().Value(d.source))) != name {
 			continue
 		}
 		end := i + 1
