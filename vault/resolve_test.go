@@ -224,7 +224,10 @@ func FuzzResolve(f *testing.F) {
 		}
 		slices.Sort(all)
 		all = slices.Compact(all)
-		if len(all) == 0 {
+		isFolder := func(p string) bool {
+			return slices.ContainsFunc(all, func(other string) bool { return strings.HasPrefix(other, p+"/") })
+		}
+		if len(all) == 0 || slices.ContainsFunc(all, isFolder) { // no file is a folder, too
 			return
 		}
 		v := &Vault{}

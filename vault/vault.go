@@ -51,8 +51,8 @@ type Vault struct {
 	dir      string
 	notes    []*Note // sorted by path
 	problems []Problem
-	files    []string    // every other file that is not hidden, sorted
-	outlines []*outlined // of the notes, nil unless Options asked for them
+	files    []string   // every other file that is not hidden, sorted
+	outlines []outlined // of the notes, nil unless Options asked for them
 
 	app appSettings // what the user has chosen in Obsidian
 
