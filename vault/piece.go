@@ -64,8 +64,14 @@ func newRegion(r Region, ending string) piece {
 	}
 }
 
-// write gives a region another text, without its marker's hash.
-func (p *piece) write(r Region, ending string) { p.text = newRegion(r, ending).text }
+// write gives a region another text, as newRegion lays it out, without its
+// marker's hash.
+func (p *piece) write(r Region, ending string) {
+	p.text = ending
+	if body := regionBody(r.Text); body != "" {
+		p.text = ending + withEnding(body, ending) + ending + ending
+	}
+}
 
 // mark gives a region's marker another hash.
 func (p *piece) mark(hash string) {
