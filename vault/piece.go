@@ -46,7 +46,11 @@ func (g *generated) pieces() []piece {
 }
 
 func joinPieces(pieces []piece) []byte {
-	var b []byte
+	size := 0
+	for _, p := range pieces {
+		size += len(p.begin) + len(p.text) + len(p.end)
+	}
+	b := make([]byte, 0, size)
 	for _, p := range pieces {
 		b = append(append(append(b, p.begin...), p.text...), p.end...)
 	}
