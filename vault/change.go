@@ -163,7 +163,6 @@ func (d *differ) change(draft Draft) Change {
 	if c.Old = bytes.Clone(old); isStale {
 		return c.refuse(writeProblem(draft.Path, errChanged))
 	}
-	fresh = bytes.Clone(fresh)
 	offered, problems := readGenerated(fresh)
 	if len(problems) == 0 {
 		problems = offered.readsBack(draft)
@@ -172,7 +171,7 @@ func (d *differ) change(draft Draft) Change {
 	case len(problems) > 0:
 		return c.refuse(invalidDraft(problems[0]))
 	case err != nil:
-		return d.create(c, fresh)
+		return d.create(c, bytes.Clone(fresh))
 	}
 	return c.compare(draft, offered)
 }

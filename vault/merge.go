@@ -55,16 +55,16 @@ func (m *merger) settle(id string) {
 		}
 		return
 	}
-	hash := offer.hash()
+	hash, standing := offer.hash(), p.standing()
 	isOpen := m.find(id+proposalSuffix) >= 0
 	switch {
-	case p.asGenerated() || p.isBlank() && isOpen:
-		if p.standing() != hash {
+	case standing == p.hash || p.isBlank() && isOpen:
+		if standing != hash {
 			p.write(offer, m.ending)
 		}
 		p.mark(hash)
 		m.closeProposal(id)
-	case p.standing() == hash:
+	case standing == hash:
 		p.mark(hash)
 		m.closeProposal(id)
 	case p.hash == hash:

@@ -46,7 +46,11 @@ func (g *generated) pieces() []piece {
 }
 
 func joinPieces(pieces []piece) []byte {
-	var b []byte
+	size := 0
+	for _, p := range pieces {
+		size += len(p.begin) + len(p.text) + len(p.end)
+	}
+	b := make([]byte, 0, size)
 	for _, p := range pieces {
 		b = append(append(append(b, p.begin...), p.text...), p.end...)
 	}
@@ -64,8 +68,14 @@ func newRegion(r Region, ending string) piece {
 	}
 }
 
-// write gives a region another text, without its marker's hash.
-func (p *piece) write(r Region, ending string) { p.text = newRegion(r, ending).text }
+// write gives a region another text, as newRegion lays it out, without its
+// marker's hash.
+func (p *piece) write(r Region, ending string) {
+	p.text = ending
+	if body := regionBody(r.Text); body != "" {
+		p.text = ending + withEnding(body, ending) + ending + ending
+	}
+}
 
 // mark gives a region's marker another hash.
 func (p *piece) mark(hash string) {

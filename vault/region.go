@@ -16,7 +16,8 @@ type Region struct{ ID, Text string }
 
 // hash gives the 16 hexadecimal digits that a region's marker carries.
 func (r Region) hash() string {
-	return regionHash(appendCanonical(nil, regionBody(r.Text)))
+	body := regionBody(r.Text)
+	return regionHash(appendCanonical(make([]byte, 0, len(body)), body))
 }
 
 // regionHash gives the digits of what counts of a region's text.

@@ -120,3 +120,16 @@ func TestCutRegionsTakesLinearTime(t *testing.T) {
 		t.Errorf("%d parts, %d problems", len(parts), len(problems))
 	}
 }
+
+// A region that is given another text is laid out as one that is new.
+func TestATextIsWrittenAsInANewRegion(t *testing.T) {
+	for _, text := range []string{"", "\n", "a", "\n \na\r\n\nb\n\n", "- [ ] a ^act-b"} {
+		for _, ending := range []string{"\n", "\r\n"} {
+			var p piece
+			p.write(Region{"a", text}, ending)
+			if want := newRegion(Region{"a", text}, ending).text; p.text != want {
+				t.Errorf("%q is written as %q, and as %q where it is new", text, p.text, want)
+			}
+		}
+	}
+}
