@@ -209,12 +209,6 @@ func (s *blockScanner) nest(one openItem) bool {
 	return one.marker == want && len(s.items) <= maxItemsIn
 }
 
-// beginsWithLink tells of an item that begins with a wikilink: "[[]" may be the
-// box of a task.
-func beginsWithLink(content string) bool {
-	return strings.HasPrefix(content, "[[") && !strings.HasPrefix(content, "[[]")
-}
-
 // cutTaskBox parts the box of a task from its text.
 func cutTaskBox(content string) (mark, rest string, ok bool) {
 	if len(content) < len("[x] a") || content[0] != '[' || content[2] != ']' || content[3] != ' ' {
