@@ -26,7 +26,6 @@ func (s *Session) ApplyAll(batch []Owned) []Problem {
 		}
 		ready = nil
 	}
-	s.w.ahead.running.Wait()
 	changes := writing(ready)
 	problems = append(problems, writeProblems(changes, s.w.apply(changes))...)
 	SortProblems(problems)

@@ -35,27 +35,6 @@ func ExampleSession_ApplyAll() {
 	// []
 }
 
-func ExampleSession_Prepare() {
-	v, remove := makeVault()
-	defer remove()
-
-	s, _ := vault.Begin(v, vault.DefaultKeep)
-	soon := []vault.Change{{Path: "Soon.md", Status: vault.Created, New: []byte("# Mail\n")}}
-	never := []vault.Change{{Path: "Never.md", Status: vault.Created, New: []byte("# Mail\n")}}
-	s.Prepare(soon)
-	s.Prepare(never)
-	s.Apply("lac", soon)
-	s.Close()
-	v, _ = vault.Open(v.Dir(), vault.Options{})
-	for _, n := range v.Notes() {
-		fmt.Println(n.Path())
-	}
-	fmt.Println(v.Interrupted())
-	// Output:
-	// Soon.md
-	// false
-}
-
 func ExampleSession_Receive() {
 	v, remove := makeVault()
 	defer remove()

@@ -45,7 +45,7 @@ func Begin(v *Vault, keep int) (*Session, []Problem) {
 	if err != nil {
 		return nil, []Problem{unreadable("", err)}
 	}
-	w := writer{root: root, ahead: newAhead()}
+	w := writer{root: root}
 	lock, err := takeLock(w, v.dir)
 	if err != nil {
 		return nil, []Problem{lockProblem(errors.Join(err, root.Close()))}
@@ -110,7 +110,6 @@ func (s *Session) record(owned ...Owned) error {
 // Close ends the session: it closes the run in the history, drops the oldest
 // runs and gives the lock back. It gives what could not be put in order.
 func (s *Session) Close() []Problem {
-	s.problems = append(s.problems, s.w.ahead.drop(s.w)...)
 	var err error
 	if s.journal != nil {
 		err, s.changed = s.journal.end(), true

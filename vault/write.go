@@ -64,7 +64,6 @@ func writeProblem(name string, err error) Problem {
 type writer struct {
 	root  *os.Root
 	later *unsynced // that flush makes durable, nil where each write does
-	ahead *ahead    // what is written of new notes by now, nil for nothing
 }
 
 // noteFolder is a folder that is open, to write notes by their names in it.
@@ -108,29 +107,17 @@ func (d *noteFolder) close() {
 	d.root.Close()
 }
 
-// write writes a note of the folder. The text of a new one may lie in a
-// temporary file by now.
-func (d *noteFolder) write(c Change, temporary string) (err error) {
+// write writes a note of the folder.
+func (d *noteFolder) write(c Change) error {
 	c.Path = path.Base(c.Path)
 	if c.Status != Created {
 		return d.update(c)
 	}
-	if !d.has(temporary) {
-		if temporary, err = d.temporary(c, 0o600); err != nil {
-			return err
-		}
+	temporary, err := d.temporary(c, 0o600)
+	if err != nil {
+		return err
 	}
 	return d.publish(temporary, c)
-}
-
-// has tells whether a temporary file is still there: nobody but a user who
-// tidies up would have removed it.
-func (d *noteFolder) has(temporary string) bool {
-	if temporary == "" {
-		return false
-	}
-	info, err := d.root.Lstat(temporary)
-	return err == nil && info.Mode().IsRegular()
 }
 
 // publish gives the temporary file its name without ever replacing a file: by

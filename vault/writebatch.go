@@ -23,7 +23,7 @@ func (f *unsynced) add(name string) {
 // batch gives a writer that makes the names in a folder durable once, by
 // flush, for all that it writes there.
 func (w writer) batch() writer {
-	return writer{root: w.root, later: &unsynced{names: map[string]bool{}}, ahead: w.ahead}
+	return writer{root: w.root, later: &unsynced{names: map[string]bool{}}}
 }
 
 // flush makes the names in the batch's folders durable. It tells for which
@@ -138,7 +138,7 @@ func (w writer) applyIn(places []int, changes []Change, errs []error) {
 		return
 	}
 	defer here.close()
-	sideBySide(len(fit), func(k int) { errs[fit[k]] = here.write(changes[fit[k]], w.ahead.take(changes[fit[k]])) })
+	sideBySide(len(fit), func(k int) { errs[fit[k]] = here.write(changes[fit[k]]) })
 	w.later.add(name)
 }
 

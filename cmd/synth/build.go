@@ -142,9 +142,6 @@ func (a *app) rebuild(o buildOptions, dir string, c *vault.Cache) (*builder, err
 	if err != nil {
 		return nil, err
 	}
-	if !o.check && !o.diff {
-		b.writing = &writing{vault: b.vault, keep: b.settings.Keep}
-	}
 	if err := b.assess(o); err != nil {
 		return nil, err
 	}
@@ -154,7 +151,9 @@ func (a *app) rebuild(o buildOptions, dir string, c *vault.Cache) (*builder, err
 	if err := b.compose(); err != nil {
 		return nil, err
 	}
-	b.write(o)
+	if !o.check && !o.diff {
+		b.write(o)
+	}
 	vault.SortProblems(placed(b.problems))
 	return b, nil
 }

@@ -21,7 +21,6 @@ type builder struct {
 	composer *compose.Composer
 	places   *compose.Places
 	built    []*built
-	writing  *writing // nil for a run that writes nothing
 	problems []vault.Problem
 }
 
@@ -185,15 +184,11 @@ func asOf(o buildOptions, e *questionnaire.Engagement) string {
 	return e.Newest()
 }
 
-// draft writes the texts of the chosen clients. What comes next for a client is done at once, while others are written.
-func (b *builder) draft(next func(*built)) error {
+// draft writes the texts of the chosen clients.
+func (b *builder) draft() error {
 	err := each(len(b.built), func(i int) (err error) {
-		one := b.built[i]
-		if !one.chosen {
-			return nil
-		}
-		if one.drafts, err = b.composer.Notes(b.places, one.report, one.roadmap, one.tasks); err == nil {
-			next(one)
+		if one := b.built[i]; one.chosen {
+			one.drafts, err = b.composer.Notes(b.places, one.report, one.roadmap, one.tasks)
 		}
 		return err
 	})
@@ -203,16 +198,15 @@ func (b *builder) draft(next func(*built)) error {
 	return nil
 }
 
-// compose writes the texts of the chosen clients, compares them with the disk and prepares what is to be written. When
-// that fails for one client nothing that was prepared stays.
+// compose writes the texts of the chosen clients and compares them with the disk.
 func (b *builder) compose() error {
-	err := b.draft(func(one *built) {
-		one.changes = vault.Diff(b.vault, one.drafts) // comparing does not fail: what cannot be read is refused
-		b.prepare(one)
-	})
-	if err != nil {
-		return finish(append(err.(*outcome).problems, b.writing.end()...), exitFault)
+	if err := b.draft(); err != nil {
+		return err
 	}
+	_ = each(len(b.built), func(i int) error { // comparing does not fail: what cannot be read is refused
+		b.built[i].changes = vault.Diff(b.vault, b.built[i].drafts)
+		return nil
+	})
 	for _, c := range b.changes() {
 		b.problems = append(b.problems, c.Problems...)
 	}

@@ -80,11 +80,7 @@ func (a *app) verify(o verifyOptions, names []string) error {
 	for _, c := range checks {
 		o.build.only[c.id.Client] = true
 	}
-	for _, step := range []func() error{
-		func() error { return b.assess(o.build) },
-		func() error { return b.plan(o.build) },
-		func() error { return b.draft(func(*built) {}) },
-	} {
+	for _, step := range []func() error{func() error { return b.assess(o.build) }, func() error { return b.plan(o.build) }, b.draft} {
 		if err := step(); err != nil {
 			return err
 		}

@@ -3,62 +3,23 @@ package main
 import (
 	"bytes"
 	"slices"
-	"sync"
 
 	"github.com/synth-vault/synth/vault"
 )
 
-// writing is the session of a run that writes. It begins when there is something to write.
-type writing struct {
-	vault    *vault.Vault
-	keep     int
-	once     sync.Once
-	session  *vault.Session
-	problems []vault.Problem // why there is none
-}
-
-// begin gives the session, nil where the vault cannot be had.
-func (w *writing) begin() *vault.Session {
-	w.once.Do(func() { w.session, w.problems = vault.Begin(w.vault, w.keep) })
-	return w.session
-}
-
-// end ends the session, if one has begun, and with it whatever was prepared and not written.
-func (w *writing) end() []vault.Problem {
-	if w == nil || w.session == nil {
-		return nil
-	}
-	return w.session.Close()
-}
-
-// prepare puts a client's new notes on the disk where nobody sees them, while others are composed. Of a vault that
-// nothing will be written to it does not even take the lock.
-func (b *builder) prepare(one *built) {
-	isNew := func(c vault.Change) bool { return c.Status == vault.Created }
-	if b.writing == nil || !slices.ContainsFunc(one.changes, isNew) {
-		return
-	}
-	if _, incomplete := b.incomplete(); incomplete {
-		return
-	}
-	if session := b.writing.begin(); session != nil {
-		session.Prepare(one.changes)
-	}
-}
-
-// write is the run's only effect, but for what prepare does ahead of it. A vault that nothing is to be written to is not
-// even locked, unless an earlier run left something behind.
+// write is the run's only effect. A vault that nothing is to be written to is not even locked, unless an earlier run
+// left something behind.
 func (b *builder) write(o buildOptions) {
-	if b.writing == nil || !b.vault.Interrupted() && !b.hasNews() {
+	if !b.vault.Interrupted() && !b.hasNews() {
 		return
 	}
 	if p, incomplete := b.incomplete(); incomplete {
 		b.writeNothing(p)
 		return
 	}
-	session := b.writing.begin()
+	session, problems := vault.Begin(b.vault, b.settings.Keep)
 	if session == nil {
-		b.writeNothing(b.writing.problems...)
+		b.writeNothing(problems...)
 		return
 	}
 	if len(session.Swept()) > 0 {
@@ -68,7 +29,7 @@ func (b *builder) write(o buildOptions) {
 	for i, one := range b.built {
 		batch[i] = vault.Owned{Owner: one.report.Engagement.Client.Code, Changes: one.changes}
 	}
-	problems := session.ApplyAll(batch)
+	problems = session.ApplyAll(batch)
 	failed := map[string]bool{}
 	for _, p := range problems {
 		failed[p.Path] = true
@@ -76,7 +37,7 @@ func (b *builder) write(o buildOptions) {
 	for _, one := range b.built {
 		b.refuse(one, failed)
 	}
-	b.problems = append(append(b.problems, problems...), b.writing.end()...)
+	b.problems = append(append(b.problems, problems...), session.Close()...)
 }
 
 // incomplete tells of a vault with a note or a folder that cannot be read, as when a disk fails or a service has not
