@@ -90,7 +90,10 @@ func cell(m Markdown) Markdown {
 // Notes writes the texts of a client's notes. Tasks are those of the roadmap as it stands.
 func (c *Composer) Notes(p *Places, r *assess.Report, roadmap *plan.Roadmap, tasks Tasks) ([]vault.Draft, error) {
 	code := r.Engagement.Client.Code
-	seal := c.seal(r, roadmap)
+	seal, err := c.seal(r, roadmap)
+	if err != nil {
+		return nil, fmt.Errorf("seal of %s: %w", code, err)
+	}
 	from := &dossier{places: p, report: r, roadmap: roadmap, folders: map[string]*shared{}, order: p.order(r.Model), called: make([]bool, len(r.Model.References)), words: c}
 	var drafts []vault.Draft
 	for _, q := range analysed(r) {

@@ -1,9 +1,9 @@
 package compose
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
+	"encoding/json"
 	"strconv"
 	"strings"
 
@@ -11,6 +11,7 @@ import (
 	"github.com/synth-vault/synth/internal/plan"
 	"github.com/synth-vault/synth/internal/questionnaire"
 	"github.com/synth-vault/synth/vault"
+	"golang.org/x/text/unicode/norm"
 )
 
 // format is the version of the notes' layout, as seals name it.
@@ -100,26 +101,100 @@ func scoreProperties(s assess.Score, p assess.Priority) []vault.Property {
 
 // seal says what a note was made from, so that what changed can be named: the answers, the client's note, the model,
 // the words and templates, the as-of date, the layout.
-func (c *Composer) seal(r *assess.Report, roadmap *plan.Roadmap) string {
-	b := c.buffers.Get().(*bytes.Buffer)
-	defer c.buffers.Put(b)
-	b.Reset()
-	b.Write(appendAnswers(b.AvailableBuffer(), r))
-	answers := digest(b.Bytes())
-	b.Reset()
-	b.Write(appendClient(b.AvailableBuffer(), r.Engagement.Client))
+func (c *Composer) seal(r *assess.Report, roadmap *plan.Roadmap) (string, error) {
+	answers, err := json.Marshal(canonicalAnswers(r))
+	if err != nil {
+		return "", err
+	}
+	client, err := json.Marshal(newCanonicalClient(r.Engagement.Client))
+	if err != nil {
+		return "", err
+	}
 	return strings.Join([]string{
-		"answers:" + answers,
-		"client:" + digest(b.Bytes()),
+		"answers:" + digest(answers),
+		"client:" + digest(client),
 		"model:" + r.Model.Hash[:16],
 		"words:" + digest([]byte(r.Model.WordsHash+c.hash)),
 		"asof:" + roadmap.AsOf,
 		"format:" + format,
-	}, " ")
+	}, " "), nil
 }
 
 // digest is the first 16 hexadecimal digits of a SHA-256.
 func digest(data []byte) string {
 	sum := sha256.Sum256(data)
-	return hex.EncodeToString(sum[:8])
+	return hex.EncodeToString(sum[:])[:16]
 }
+
+// The documents that are digested hold their keys in order.
+type (
+	canonicalAnswer struct {
+		Date    string              `json:"date"`
+		Number  int                 `json:"number"`
+		Options []string            `json:"options"`
+		State   questionnaire.State `json:"state"`
+		Text    string              `json:"text"`
+		Values  [][]string          `json:"values"`
+	}
+	canonicalRound struct {
+		Answers  map[string]canonicalAnswer `json:"answers"`
+		Received []string                   `json:"received"`
+		Remarks  []string                   `json:"remarks"`
+	}
+	canonicalClient struct {
+		Answers    map[string][]string `json:"answers"`
+		Code       string              `json:"code"`
+		Consultant string              `json:"consultant"`
+		Language   string              `json:"language"`
+		Title      string              `json:"title"`
+	}
+)
+
+// canonicalAnswers is what a client answered, in every round and remarks included, in a form that depends on nothing
+// else: NFC, no places.
+func canonicalAnswers(r *assess.Report) map[string][]canonicalRound {
+	out := map[string][]canonicalRound{}
+	for _, q := range r.Model.Set.Questionnaires {
+		for _, round := range r.Engagement.Assessments[q.ID] {
+			out[q.ID] = append(out[q.ID], newCanonicalRound(q, round))
+		}
+	}
+	return out
+}
+
+func newCanonicalRound(q *questionnaire.Questionnaire, round *questionnaire.Assessment) canonicalRound {
+	out := canonicalRound{Answers: make(map[string]canonicalAnswer, len(q.Questions)), Received: []string{}, Remarks: []string{}}
+	for i := range q.Questions {
+		id := q.Questions[i].ID
+		a := round.Answer(questionnaire.Ref{Questionnaire: q.ID, Question: id})
+		if a.State != questionnaire.Unknown || a.Asked {
+			out.Answers[id] = newCanonicalAnswer(a)
+		}
+	}
+	for _, remark := range round.Remarks() {
+		out.Remarks = append(out.Remarks, remark.Ref.String()+" "+nfc(vault.Raw(remark.Text)))
+	}
+	for _, s := range round.Sheets {
+		out.Received = append(out.Received, s.Date+" "+nfc(vault.Raw(s.Respondent)))
+	}
+	return out
+}
+
+func newCanonicalAnswer(a questionnaire.Answer) canonicalAnswer {
+	out := canonicalAnswer{Date: a.Date, Number: a.Number, Options: a.Options, State: a.State, Text: nfc(vault.Raw(a.Text)),
+		Values: make([][]string, len(a.Sources))}
+	for i, s := range a.Sources {
+		out.Values[i] = s.Values
+	}
+	return out
+}
+
+func newCanonicalClient(c questionnaire.Client) canonicalClient {
+	answers := map[string][]string{}
+	for _, id := range []string{"country", "canton", "profession"} {
+		answers[id] = c.Answer(id).Options
+	}
+	return canonicalClient{answers, c.Code, nfc(vault.Raw(c.Consultant)), c.Language, nfc(vault.Raw(c.Title))}
+}
+
+func nfc(s string) string { return norm.NFC.String(s) }
