@@ -94,7 +94,8 @@ func (c *Composer) Notes(p *Places, r *assess.Report, roadmap *plan.Roadmap, tas
 	if err != nil {
 		return nil, fmt.Errorf("seal of %s: %w", code, err)
 	}
-	from := &dossier{places: p, report: r, roadmap: roadmap, folders: map[string]*shared{}, order: p.order(r.Model), called: make([]bool, len(r.Model.References)), words: c}
+	from := &dossier{places: p, report: r, roadmap: roadmap, folders: map[string]*shared{}, order: p.order(r.Model),
+		called: make([]bool, len(r.Model.References)), words: c}
 	var drafts []vault.Draft
 	for _, q := range analysed(r) {
 		d, err := c.analyse(from, q)
