@@ -2,6 +2,7 @@ package vault
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/synth-vault/synth/internal/vaultgen"
@@ -120,4 +121,56 @@ func BenchmarkBlocks(b *testing.B) {
 		}
 	}
 	reportRate(b, notes)
+}
+
+// roadmap is a draft as large as those that synth makes: regions of actions and what to do for each.
+func roadmap() Draft {
+	d := Draft{Path: "a.md", Properties: []Property{quoted("title", "A plan"), list("tags", "IT", "plan"), quoted("synth_seal", "answers:0")}}
+	for region := range 4 {
+		var text strings.Builder
+		for i := range 10 {
+			fmt.Fprintf(&text, "- [ ] **Do the %dth thing** → a reason (somebody, 2 half-days) [[Answers#^answer-%d|↗]] 📅 2026-01-02 ^act-%d-%d\n", i, i, region, i)
+			text.WriteString(strings.Repeat("  - a step of it, in a sentence that is neither short nor long, and said once\n", 5))
+		}
+		d.Regions = append(d.Regions, Region{ID: fmt.Sprintf("r%d", region), Text: text.String()})
+	}
+	return d
+}
+
+// BenchmarkDiff compares drafts with files that hold what they say, as most do.
+func BenchmarkDiff(b *testing.B) {
+	var drafts []Draft
+	files := map[string]string{}
+	for i := range 6 {
+		d := roadmap()
+		d.Path = fmt.Sprintf("folder/%d.md", i)
+		drafts, files[d.Path] = append(drafts, d), string(d.Bytes())
+	}
+	v := openFiles(b, files)
+	b.SetBytes(int64(len(drafts) * len(roadmap().Bytes())))
+	b.ReportAllocs()
+	for b.Loop() {
+		for _, c := range Diff(v, drafts) {
+			if c.Status != Unchanged {
+				b.Fatalf("%s is %s", c.Path, c.Status)
+			}
+		}
+	}
+}
+
+// BenchmarkTasks reads the tasks of a roadmap, and which of its regions were edited.
+func BenchmarkTasks(b *testing.B) {
+	text := roadmap().Bytes()
+	b.SetBytes(int64(len(text)))
+	b.ReportAllocs()
+	for b.Loop() {
+		n := NewNote("a.md", text)
+		blocks, err := n.Named()
+		if err != nil || len(blocks) != 40 {
+			b.Fatalf("%d tasks, %v", len(blocks), err)
+		}
+		if regions, err := n.Regions(); err != nil || len(regions) != 4 || regions[0].Edited {
+			b.Fatalf("regions %v, %v", regions, err)
+		}
+	}
 }

@@ -2,6 +2,7 @@ package vault
 
 import (
 	"bytes"
+	"slices"
 	"sort"
 	"strings"
 
@@ -68,10 +69,25 @@ func (n *Note) Blocks() ([]Block, error) {
 	if err != nil {
 		return nil, err
 	}
-	if blocks, ok := scanBlocks(source, firstLine); ok {
-		return blocks, nil
+	s := blockScanner{source: source, line: firstLine - 1}
+	if s.scan() {
+		return s.blocks, nil
 	}
-	return parsedBlocks(n.path, source, firstLine)
+	return parsedBlocks(n.path, []byte(source), firstLine)
+}
+
+// Named gives those of the Blocks that bear an id.
+func (n *Note) Named() ([]Block, error) {
+	source, firstLine, err := n.body()
+	if err != nil {
+		return nil, err
+	}
+	s := blockScanner{source: source, line: firstLine - 1, named: true}
+	if s.scan() {
+		return s.blocks, nil
+	}
+	blocks, err := parsedBlocks(n.path, []byte(source), firstLine)
+	return slices.DeleteFunc(blocks, func(b Block) bool { return b.ID == "" }), err
 }
 
 // parsedBlocks gives the blocks that the tree of a body holds.

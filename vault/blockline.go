@@ -24,20 +24,29 @@ const (
 func lineKindOf(line string) scannedLine {
 	text := strings.TrimLeft(line, " ")
 	indent := len(line) - len(text)
-	if strings.Trim(text, "\t ") == "" {
+	words := trimBlanksRight(text)
+	if words == "" {
 		return blankLine
 	}
-	kind := kindOfText(strings.TrimRight(text, " \t"))
+	kind := kindOfText(words)
 	if indent > 0 && kind != itemLine || kind != commentLine && strings.Contains(text, "%%") {
 		return unclearLine
 	}
 	return kind
 }
 
+// trimBlanksRight cuts the blanks off a line's end.
+func trimBlanksRight(line string) string {
+	for line != "" && (line[len(line)-1] == ' ' || line[len(line)-1] == '\t') {
+		line = line[:len(line)-1]
+	}
+	return line
+}
+
 // kindOfText tells what a line is by what it begins with. Blanks do not stand
 // at its ends.
 func kindOfText(text string) scannedLine {
-	if first, _ := utf8.DecodeRuneInString(text); unicode.IsSpace(first) {
+	if first, _ := utf8.DecodeRuneInString(text); first == '\t' || first >= utf8.RuneSelf && unicode.IsSpace(first) {
 		return unclearLine // of the kinds that Markdown does not know
 	}
 	switch c := text[0]; c {

@@ -23,62 +23,90 @@ type blockScanner struct {
 	source string
 	at     int // the offset of the next line
 	line   int // the file's number of the line before
+	ahead  aheadLine
 	items  []openItem
 	blocks []Block
+	named  bool // keep only the blocks that bear an id
+}
+
+// aheadLine is the next line, once somebody has looked at it.
+type aheadLine struct {
+	seen bool
+	text string // without its end
+	size int    // with it
+	kind scannedLine
 }
 
 // openItem holds the columns, from 0, of a list item's marker and its text.
 type openItem struct{ marker, text int }
 
-// scanBlocks gives the blocks that the tree of a body would hold, without
-// making it. It is not ok if the body holds anything but headings, lists of
-// short items, quotes, paragraphs, fenced code and comments of one line, all of
-// them plainly laid out: then the tree must be asked.
-func scanBlocks(body []byte, firstLine int) ([]Block, bool) {
-	if len(body) > maxScanned {
-		return nil, false
+// scan gives the blocks that the tree of a body would hold, without making it.
+// It is not ok if the body holds anything but headings, lists of short items,
+// quotes, paragraphs, fenced code and comments of one line, all of them plainly
+// laid out: then the tree must be asked.
+func (s *blockScanner) scan() (ok bool) {
+	if len(s.source) > maxScanned || hasOddBreak(s.source) {
+		return false
 	}
-	s := blockScanner{source: string(body), line: firstLine - 1}
-	if strings.ContainsAny(s.source, "\x00\v\f\r") {
-		return nil, false
-	}
-	if lines := strings.Count(s.source, "\n"); lines > 1 {
-		s.blocks = make([]Block, 0, lines*3/4)
-	}
+	s.blocks = make([]Block, 0, s.guess())
 	for s.at < len(s.source) {
-		line := s.take()
-		kind := lineKindOf(line)
-		if !s.block(line, kind) {
-			return nil, false
+		kind := s.next()
+		if !s.block(s.take(), kind) {
+			return false
 		}
 	}
+	s.dropNameless()
 	if len(s.blocks) == 0 {
-		return nil, true
+		s.blocks = nil
 	}
-	return s.blocks, true
+	return true
+}
+
+// guess tells about how many blocks there will be: in notes with answers, few
+// more than half as many as lines.
+func (s *blockScanner) guess() int {
+	if s.named {
+		return 1 + strings.Count(s.source, " ^")
+	}
+	return 1 + strings.Count(s.source, "\n")*4/7
+}
+
+// hasOddBreak tells whether a text holds any break that is not the usual one.
+func hasOddBreak(text string) bool {
+	for _, c := range []byte("\x00\v\f\r") {
+		if strings.IndexByte(text, c) >= 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // take gives the next line without its end.
 func (s *blockScanner) take() string {
-	line, size := s.peek()
-	s.at += size
+	s.look()
+	s.at += s.ahead.size
 	s.line++
-	return line
-}
-
-// peek gives the next line, and its size with its end.
-func (s *blockScanner) peek() (line string, size int) {
-	rest := s.source[s.at:]
-	if end := strings.IndexByte(rest, '\n'); end >= 0 {
-		return rest[:end], end + 1
-	}
-	return rest, len(rest)
+	s.ahead.seen = false
+	return s.ahead.text
 }
 
 // next tells what the next line is.
 func (s *blockScanner) next() scannedLine {
-	line, _ := s.peek()
-	return lineKindOf(line)
+	s.look()
+	return s.ahead.kind
+}
+
+// look looks at the next line.
+func (s *blockScanner) look() {
+	if s.ahead.seen {
+		return
+	}
+	line := s.source[s.at:]
+	size := len(line)
+	if end := strings.IndexByte(line, '\n'); end >= 0 {
+		line, size = line[:end], end+1
+	}
+	s.ahead = aheadLine{true, line, size, lineKindOf(line)}
 }
 
 // block reads the block that begins on a line.
@@ -106,11 +134,20 @@ func (s *blockScanner) block(line string, kind scannedLine) bool {
 }
 
 func (s *blockScanner) add(b Block) {
+	s.dropNameless()
 	b.Line = s.line
 	if b.Column == 0 {
 		b.Column = 1
 	}
 	s.blocks = append(s.blocks, b)
+}
+
+// dropNameless drops the last block if it is not to be kept. Only now is it
+// whole.
+func (s *blockScanner) dropNameless() {
+	if last := len(s.blocks) - 1; s.named && last >= 0 && s.blocks[last].ID == "" {
+		s.blocks = s.blocks[:last]
+	}
 }
 
 func (s *blockScanner) heading(line string) bool {
@@ -138,7 +175,7 @@ func (s *blockScanner) item(line string) bool {
 	block := Block{Kind: Item, Level: len(s.items), Column: indent + 1}
 	if mark, rest, boxed := cutTaskBox(content); boxed {
 		block.Mark, content = mark, rest
-	} else if lineKindOf(content) != textLine || content[0] == '^' || content[0] == '[' && !strings.HasPrefix(content, "[[") {
+	} else if lineKindOf(content) != textLine || content[0] == '^' || content[0] == '[' && !beginsWithLink(content) {
 		return false
 	}
 	var ok bool
@@ -149,6 +186,12 @@ func (s *blockScanner) item(line string) bool {
 		return ok && strings.Trim(block.Text, "> \t") != "" && len(line) <= maxRun
 	}
 	return false
+}
+
+// beginsWithLink tells a wikilink from the box of a task whose mark is a
+// bracket.
+func beginsWithLink(content string) bool {
+	return strings.HasPrefix(content, "[[") && !strings.HasPrefix(content, "[[]")
 }
 
 // nest opens an item beside the one with whose marker it is in line, or in the
@@ -181,15 +224,14 @@ func cutTaskBox(content string) (mark, rest string, ok bool) {
 // cutBlockID parts a block id from the text that it ends. It is not ok if the
 // bytes before it do not tell whether it is one.
 func cutBlockID(text string) (words, id string, ok bool) {
-	text = strings.TrimRight(text, " \t")
-	at := strings.LastIndexByte(text, '^')
-	if at < 0 || at == len(text)-1 {
-		return strings.TrimSpace(text), "", true
+	text = trimBlanksRight(text)
+	from := len(text)
+	for from > 0 && isIDByte(text[from-1]) {
+		from--
 	}
-	for _, c := range text[at+1:] {
-		if !isASCIIAlphanumeric(c) && c != '-' {
-			return strings.TrimSpace(text), "", true
-		}
+	at := from - 1
+	if at < 0 || text[at] != '^' || from == len(text) {
+		return strings.TrimSpace(text), "", true
 	}
 	before, size := utf8.DecodeLastRuneInString(text[:at])
 	switch {
@@ -198,7 +240,7 @@ func cutBlockID(text string) (words, id string, ok bool) {
 	case at > 0 && !unicode.IsSpace(before):
 		return strings.TrimSpace(text), "", true
 	}
-	return strings.TrimSpace(text[:at]), text[at+1:], true
+	return strings.TrimSpace(text[:at]), text[from:], true
 }
 
 // quote reads a quote or a callout, which ends at a blank line or a heading.

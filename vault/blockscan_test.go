@@ -2,6 +2,7 @@ package vault
 
 import (
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
@@ -12,7 +13,9 @@ import (
 // checkBlockScan compares the blocks that a scan finds with those of the tree, and tells whether there was a scan.
 func checkBlockScan(t *testing.T, body []byte) bool {
 	t.Helper()
-	scanned, ok := scanBlocks(body, 3)
+	s := blockScanner{source: string(body), line: 2}
+	ok := s.scan()
+	scanned := s.blocks
 	if !ok {
 		return false
 	}
@@ -24,6 +27,12 @@ func checkBlockScan(t *testing.T, body []byte) bool {
 	if diff := cmp.Diff(parsed, scanned, cmpopts.EquateEmpty()); diff != "" {
 		t.Errorf("blocks of %q (-tree +scan):\n%s", body, diff)
 	}
+	n := blockScanner{source: string(body), line: 2, named: true}
+	nameless := func(b Block) bool { return b.ID == "" }
+	ok = n.scan()
+	if diff := cmp.Diff(slices.DeleteFunc(parsed, nameless), n.blocks, cmpopts.EquateEmpty()); !ok || diff != "" {
+		t.Errorf("named blocks of %q (-tree +scan):\n%s", body, diff)
+	}
 	return true
 }
 
@@ -33,9 +42,9 @@ var blockScanSeeds = []string{
 	"%% synth:begin a 0123456789abcdef %%\n\n## t\n\n- [ ] **a** → b [[c#^d|↗]] 📅 2025-01-01 ^act-e\n  - f\n    - g\n  - h\n\n%% synth:end a %%\n",
 	"```mermaid\ngantt\n    a :b, 2025-01-01\n\n```\n\n> [!info]- a\n> - b\n>   c\n\n> [!x]\n",
 	"a *b* `c`\nd\n^e\n\nf ^g\n\n^h\n\n#tag **x**\n_y_\n", "- a\n\n- b ^c\n\n  - d\n* e\n+ f\n\ng\n",
-	"> a ^b\n", "> a\nb\n", "- a\nb\n", "- a\n\n  b\n", "a\n-\n", "a\n- b\n", "a\n> b\n", "- a\n> b\n", "# a ##\n", "- [?]\n- [x] ^a\n- ^b\n",
+	"> a ^b\n", "> a\nb\n", "- a\nb\n", "- a\n\n  b\n", "a\n-\n", "a\n- b\n", "a\n> b\n", "- a\n> b\n", "# a ##\n", "- [?]\n- [x] ^a\n- ^b\n", "* [[]", "- [[] a\n",
 	"a `b ^c\nd` ^e\n", "[a]: b\n\n[a]\n", "1. a\n", "a|b\n-|-\nc|d\n", "````\n```\n````\n", "```\n  ```\n", "<p>\n# a\n", "$$\n# a\n$$\n",
-	"a\u00a0^b\n", "- a\n - b\n", "-  a\n   - b\n  - c\n", "> [!a] b ^c\n> d\n", "> [!a|b] c\n", ">[!a]\n", ">  [!a]\n", "%%\n# a\n%%\n", "a %%\nb\n%%\n", "\xff ^a", "###### a ^b",
+	"a\u00a0^b\n", "- a\n - b\n", "-  a\n   - b\n  - c\n", "> [!a] b ^c\n> d\n", "> [!a|b] c\n", "* [[]", "- [[] a ^b\n", ">[!a]\n", ">  [!a]\n", "%%\n# a\n%%\n", "a %%\nb\n%%\n", "\xff ^a", "###### a ^b",
 }
 
 // FuzzBlockScan checks that the scan of a body finds what its tree holds.

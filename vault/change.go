@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path"
@@ -34,6 +35,7 @@ type Change struct {
 	// Old and New are the file's bytes before and after. Old is nil if
 	// there is no file. They are equal where nothing is to be written,
 	// whatever the status: a conflict is written once, when it opens.
+	// Diff keeps neither of a note that is unchanged.
 	Old, New []byte
 	Problems []Problem
 }
@@ -50,8 +52,8 @@ type Change struct {
 // note that was not generated, or whose markers are damaged, is refused.
 func Diff(v *Vault, drafts []Draft) []Change {
 	d := &differ{vault: v, disk: v.onDisk().linkIndex(), planned: make(map[string]string), folders: make(map[string]*os.Root)}
-	if d.room, _ = v.rooms.Get().(*bytes.Buffer); d.room == nil {
-		d.room = new(bytes.Buffer)
+	if d.room, _ = v.rooms.Get().(*diffRoom); d.room == nil {
+		d.room = new(diffRoom)
 	}
 	defer v.rooms.Put(d.room)
 	root, err := os.OpenRoot(v.dir)
@@ -117,15 +119,32 @@ type differ struct {
 	disk    *index            // of the vault without planned notes
 	planned map[string]string // the paths of the drafts so far, by folded path
 	folders map[string]*os.Root
-	room    *bytes.Buffer // in which drafts are written: most are as the file is
+	room    *diffRoom
+}
+
+// diffRoom is where a draft is written and its file is read. Most files are as
+// the draft, and then nothing of either is kept.
+type diffRoom struct{ draft, file []byte }
+
+// write gives the draft's bytes, which stay until the next draft's.
+func (r *diffRoom) write(draft Draft) []byte {
+	r.draft = draft.appendTo(slices.Grow(r.draft[:0], draft.size()))
+	return r.draft
+}
+
+// read gives the bytes of a file that should be of that size, which stay until
+// the next file's.
+func (r *diffRoom) read(f io.Reader, size int) ([]byte, error) {
+	r.file = slices.Grow(r.file[:0], size+bytes.MinRead)
+	into := bytes.NewBuffer(r.file)
+	_, err := into.ReadFrom(f)
+	r.file = into.Bytes()
+	return r.file, err
 }
 
 func (d *differ) change(draft Draft) Change {
 	c := Change{Path: draft.Path, Kind: draft.Kind}
-	d.room.Reset()
-	d.room.Grow(draft.size())
-	d.room.Write(draft.appendTo(d.room.AvailableBuffer()))
-	fresh := d.room.Bytes()
+	fresh := d.room.write(draft)
 	if other, taken := d.planned[fold(draft.Path)]; taken {
 		return c.refuse(nameTaken(other))
 	}
@@ -136,14 +155,14 @@ func (d *differ) change(draft Draft) Change {
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return c.refuse(unreadable(draft.Path, err))
 	}
-	if c.Old = old; err == nil && d.isStale(draft.Path, old) {
-		return c.refuse(writeProblem(draft.Path, errChanged))
-	}
-	if err == nil && sameText(old, fresh) {
-		c.Status, c.New = Unchanged, old
+	isStale := err == nil && d.isStale(draft.Path, old)
+	if err == nil && !isStale && sameText(old, fresh) {
+		c.Status = Unchanged
 		return c
 	}
-	fresh = bytes.Clone(fresh)
+	if c.Old = bytes.Clone(old); isStale {
+		return c.refuse(writeProblem(draft.Path, errChanged))
+	}
 	offered, problems := readGenerated(fresh)
 	if len(problems) == 0 {
 		problems = offered.readsBack(draft)
@@ -152,7 +171,7 @@ func (d *differ) change(draft Draft) Change {
 	case len(problems) > 0:
 		return c.refuse(invalidDraft(problems[0]))
 	case err != nil:
-		return d.create(c, fresh)
+		return d.create(c, bytes.Clone(fresh))
 	}
 	return c.compare(draft, offered)
 }
@@ -163,8 +182,8 @@ func sameText(file, fresh []byte) bool {
 	return bytes.Equal(file, fresh) || bytes.Contains(file, []byte("\r\n")) && lineFeeds(file) == string(fresh)
 }
 
-// read gives the bytes of a regular file. The root keeps it from leaving the
-// vault, whatever the path or a symbolic link says.
+// read gives the bytes of a regular file, in the room. The root keeps it from
+// leaving the vault, whatever the path or a symbolic link says.
 func (d *differ) read(name string) ([]byte, error) {
 	folder, err := d.folder(path.Dir(name))
 	if err != nil {
@@ -177,7 +196,12 @@ func (d *differ) read(name string) ([]byte, error) {
 	if !info.Mode().IsRegular() {
 		return nil, errors.New("not a regular file")
 	}
-	return folder.ReadFile(path.Base(name))
+	f, err := folder.Open(path.Base(name))
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return d.room.read(f, int(info.Size()))
 }
 
 // folder opens the folder of a draft, once for all that lie in it.
@@ -210,7 +234,7 @@ func (d *differ) isStale(name string, now []byte) bool {
 		return false
 	}
 	c := n.content.Load()
-	return c != nil && c.err == nil && !bytes.Equal(c.bytes, now)
+	return c != nil && c.err == nil && c.text != string(now)
 }
 
 func (d *differ) create(c Change, fresh []byte) Change {

@@ -58,6 +58,12 @@ func TestDiffOfAnUntouchedNote(t *testing.T) {
 			if c.Status != test.status || len(c.Problems) > 0 {
 				t.Errorf("status is %s, problems %v", c.Status, c.Problems)
 			}
+			if c.Status == Unchanged {
+				if c.Old != nil || c.New != nil {
+					t.Errorf("the bytes of a note that is unchanged are kept: %q, %q", c.Old, c.New)
+				}
+				return
+			}
 			if d := cmp.Diff(test.want, string(c.New)); d != "" {
 				t.Errorf("new bytes (-want +got):\n%s", d)
 			}

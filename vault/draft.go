@@ -78,7 +78,7 @@ func appendHead(b []byte, properties []Property) []byte {
 			b = appendProperty(b, p)
 		}
 	}
-	return appendProperty(b, hashProperties(properties))
+	return appendHashes(b, properties)
 }
 
 func appendProperty(b []byte, p Property) []byte {
@@ -96,23 +96,40 @@ func appendProperty(b []byte, p Property) []byte {
 	return append(b, '\n')
 }
 
-// hashProperties makes synth_head: one text "name:hash" for each value of the
-// properties that a user may edit.
-func hashProperties(properties []Property) Property {
-	hashes := Property{Name: headHashes, List: true}
+// appendHashes writes synth_head: one text "name:hash" for each value of the
+// properties that a user may edit. A property without a value is hashed as one
+// that is empty.
+func appendHashes(b []byte, properties []Property) []byte {
+	b = append(b, headHashes...)
+	b = append(b, ':')
+	before := len(b)
 	for _, p := range properties {
 		if isOwn(p.Name) {
 			continue
 		}
-		for _, hash := range valueHashes(p) {
-			hashes.Values = append(hashes.Values, Value{Text: p.Name + ":" + hash})
+		if len(p.Values) == 0 {
+			b = appendHash(b, p.Name, "")
+		}
+		for _, v := range p.Values {
+			b = appendHash(b, p.Name, v.Text)
 		}
 	}
-	return hashes
+	if len(b) == before {
+		b = append(b, " []"...)
+	}
+	return append(b, '\n')
 }
 
-// valueHashes gives a hash of each value; a property without a value is
-// hashed as one that is empty.
+// appendHash writes an entry of synth_head.
+func appendHash(b []byte, name, text string) []byte {
+	b = appendEscaped(append(b, "\n  - \""...), name)
+	b = append(b, ':')
+	to := len(b) + headDigits
+	var room [128]byte
+	return append(appendDigest(b, append(room[:0], text...))[:to], '"')
+}
+
+// valueHashes gives the hashes that synth_head holds of a property.
 func valueHashes(p Property) []string {
 	if len(p.Values) == 0 {
 		return []string{digest("", headDigits)}
@@ -146,8 +163,8 @@ func isPlainScalar(text string) bool {
 	}
 	inWord := false
 	for i, r := range text {
-		switch isLetter := r == '_' || unicode.In(r, unicode.L, unicode.N); {
-		case isLetter, i > 0 && (unicode.Is(unicode.M, r) || strings.ContainsRune(".+/-", r)):
+		switch isLetter := r == '_' || isASCIIAlphanumeric(r) || r >= utf8.RuneSelf && unicode.In(r, unicode.L, unicode.N); {
+		case isLetter, i > 0 && (strings.ContainsRune(".+/-", r) || r >= utf8.RuneSelf && unicode.Is(unicode.M, r)):
 			inWord = true
 		case inWord && (r == ' ' || r == ':'):
 			inWord = false
@@ -179,12 +196,17 @@ func appendValue(b []byte, v Value) []byte {
 // isNullWord tells of a word that YAML reads as no value at all.
 func isNullWord(text string) bool { return text == "null" || text == "Null" || text == "NULL" }
 
-// appendQuoted writes a double-quoted YAML scalar. It escapes what YAML cannot
-// hold, what a reader would not see, and the beginnings of the placeholders
-// "<%" and "{{", which a template engine would fill in wherever they stand.
+// appendQuoted writes a double-quoted YAML scalar.
 func appendQuoted(b []byte, text string) []byte {
+	return append(appendEscaped(append(b, '"'), text), '"')
+}
+
+// appendEscaped writes what stands between the quotes. It escapes what YAML
+// cannot hold, what a reader would not see, and the beginnings of the
+// placeholders "<%" and "{{", which a template engine would fill in wherever
+// they stand.
+func appendEscaped(b []byte, text string) []byte {
 	text = strings.ToValidUTF8(text, string(utf8.RuneError))
-	b = append(b, '"')
 	for i, r := range text {
 		rest := text[i:]
 		switch {
@@ -202,7 +224,7 @@ func appendQuoted(b []byte, text string) []byte {
 			b = utf8.AppendRune(b, r)
 		}
 	}
-	return append(b, '"')
+	return b
 }
 
 // mustEscape spares the two characters that emoji are joined with.

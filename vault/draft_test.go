@@ -124,7 +124,7 @@ func checkReadsBack(t *testing.T, d Draft) {
 		cmpopts.IgnoreFields(Value{}, "Line", "Column", "Plain"),
 		cmpopts.EquateEmpty(),
 	}
-	want := append(d.Properties, hashProperties(d.Properties))
+	want := append(d.Properties, toldProperty(d.Properties))
 	if diff := cmp.Diff(want, got, ignore); diff != "" {
 		t.Errorf("%q reads back otherwise (-want +got):\n%s", src, diff)
 	}
@@ -175,4 +175,18 @@ func TestPlainValues(t *testing.T) {
 			t.Errorf("%q is written %s, want %s", text, got, want)
 		}
 	}
+}
+
+// toldProperty is synth_head as a property.
+func toldProperty(properties []Property) Property {
+	told := Property{Name: headHashes, List: true}
+	for _, p := range properties {
+		if isOwn(p.Name) {
+			continue
+		}
+		for _, hash := range valueHashes(p) {
+			told.Values = append(told.Values, Value{Text: p.Name + ":" + hash})
+		}
+	}
+	return told
 }

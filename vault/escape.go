@@ -105,6 +105,9 @@ func isHidden(r rune) bool {
 	if r < '\u034F' { // most text is
 		return r < ' ' || r >= '\u007F' && r < '\u00A0' || r == '\u00AD'
 	}
+	if r >= '\u2010' && r < '\u2028' { // most of the rest: dashes, quotation marks, dots
+		return false
+	}
 	switch r {
 	case '\uFE0F':
 		return false

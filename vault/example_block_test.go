@@ -33,6 +33,27 @@ func ExampleNote_Blocks() {
 	// line 8: level 0, mark "", text "", id "results"
 }
 
+func ExampleNote_Named() {
+	v, remove := makeVault("Plan.md", `# Plan
+
+- [x] Write to the insurer ^act-insurer
+  - by letter
+- [ ] Buy a shredder ^act-shredder
+`)
+	defer remove()
+	note, _ := v.Note("Plan.md")
+	blocks, err := note.Named()
+	if err != nil {
+		fmt.Println(err)
+	}
+	for _, b := range blocks {
+		fmt.Printf("line %d: mark %q, text %q, id %q\n", b.Line, b.Mark, b.Text, b.ID)
+	}
+	// Output:
+	// line 3: mark "x", text "Write to the insurer", id "act-insurer"
+	// line 5: mark " ", text "Buy a shredder", id "act-shredder"
+}
+
 func ExampleBlock() {
 	v, remove := makeVault("Answers.md", "> all \\*good\\*\n> > as before\n")
 	defer remove()

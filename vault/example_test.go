@@ -159,6 +159,17 @@ func ExampleNote_Bytes() {
 	// "Text.\n" <nil>
 }
 
+func ExampleNote_Text() {
+	v, remove := makeVault("Smith.md", "Text.\n")
+	defer remove()
+
+	n, _ := v.Note("Smith.md")
+	text, err := n.Text()
+	fmt.Printf("%q %v\n", text, err)
+	// Output:
+	// "Text.\n" <nil>
+}
+
 func ExampleSortProblems() {
 	problems := []vault.Problem{
 		{Path: "b.md", Message: "first"},

@@ -11,7 +11,9 @@ import (
 
 // index finds files by their folded names and paths.
 type index struct {
-	byName map[string][]candidate // the shortest path first
+	files  []candidate
+	byName map[string]int         // the place of the only file, or the complement of that of a list in shared
+	shared [][]candidate          // of a name that several files have, the shortest path first
 	byPath map[string][]candidate // those that share their name, in the order of the paths
 	below  *index                 // what it adds to, nil for nothing
 }
@@ -65,28 +67,27 @@ func (v *Vault) everyFile() []candidate {
 
 // newIndex makes the index of files in the order of their paths.
 func newIndex(files []candidate) *index {
-	x := &index{byName: make(map[string][]candidate, len(files)), byPath: map[string][]candidate{}}
-	var shared []string // the names that several paths have
+	x := &index{files: files, byName: make(map[string]int, len(files)), byPath: map[string][]candidate{}}
 	var names wordStore
 	var room []byte
 	for i, f := range files {
 		room = appendFold(room[:0], lastPart(f.path))
-		same, found := x.byName[string(room)]
-		switch {
-		case !found: // a list of one serves for as long as there is no other
-			x.byName[names.add(room)] = files[i : i+1 : i+1]
-			continue
-		case len(same) == 1:
-			shared = append(shared, string(room))
+		switch at, found := x.byName[string(room)]; {
+		case !found:
+			x.byName[names.add(room)] = i
+		case at >= 0:
+			x.byName[string(room)] = ^len(x.shared)
+			x.shared = append(x.shared, []candidate{files[at], f})
+		default:
+			x.shared[^at] = append(x.shared[^at], f)
 		}
-		x.byName[string(room)] = append(same, f)
 	}
-	for _, name := range shared {
-		for _, f := range x.byName[name] {
+	for _, same := range x.shared {
+		for _, f := range same {
 			key := fold(f.path)
 			x.byPath[key] = append(x.byPath[key], f)
 		}
-		slices.SortFunc(x.byName[name], shorterFirst)
+		slices.SortFunc(same, shorterFirst)
 	}
 	return x
 }
@@ -101,7 +102,7 @@ func (x *index) at(key []byte) []candidate {
 
 // alike does so without those below.
 func (x *index) alike(key []byte) []candidate {
-	named := x.byName[string(lastPart(key))]
+	named := x.sameName(lastPart(key))
 	if len(named) != 1 {
 		return x.byPath[string(key)]
 	}
@@ -115,9 +116,21 @@ func (x *index) alike(key []byte) []candidate {
 // named gives the files whose names fold to a key, the shortest path first.
 func (x *index) named(key []byte) []candidate {
 	if x.below == nil {
-		return x.byName[string(key)]
+		return x.sameName(key)
 	}
-	return merged(x.below.byName[string(key)], x.byName[string(key)], shorterFirst)
+	return merged(x.below.sameName(key), x.sameName(key), shorterFirst)
+}
+
+// sameName does so without those below.
+func (x *index) sameName(key []byte) []candidate {
+	switch at, found := x.byName[string(key)]; {
+	case !found:
+		return nil
+	case at >= 0:
+		return x.files[at : at+1 : at+1]
+	default:
+		return x.shared[^at]
+	}
 }
 
 // merged gives the files of two lists in an order. Of a file in both, it is
@@ -153,16 +166,26 @@ func lastPart[T string | []byte](key T) T {
 	return key
 }
 
-// find looks for a file, whose extension may be told apart, on behalf of a note.
-func (x *index) find(from, target, ext string) (Resolution, int) {
+// find looks for a file on behalf of a note.
+func (x *index) find(from, target string) (Resolution, int) {
+	var room [128]byte
+	key := appendFold(room[:0], target)
+	if path.Ext(target) != "" { // a dot may belong to the name of a note, as in "Version 1.2"
+		if r, note := x.findAs(from, target, "", key); r.Path != "" {
+			return r, note
+		}
+	}
+	return x.findAs(from, target, ".md", append(key, ".md"...))
+}
+
+// findAs does so with an extension. The key is that of both together.
+func (x *index) findAs(from, target, ext string, key []byte) (Resolution, int) {
 	switch {
 	case strings.HasPrefix(target, "./"), strings.HasPrefix(target, "../"):
 		return x.exact(path.Join(path.Dir(from), target+ext))
-	case strings.HasPrefix(target, "/"):
+	case target[0] == '/':
 		return x.exact(strings.TrimPrefix(target+ext, "/"))
 	}
-	var room [128]byte
-	key := append(appendFold(room[:0], target), ext...)
 	name := lastPart(key)
 	same := x.named(name)
 	inFolder := len(name) < len(key)
@@ -226,6 +249,9 @@ func choice(files []candidate) (Resolution, int) {
 		return Resolution{}, noNote
 	}
 	r := Resolution{Path: files[0].path}
+	if len(files) == 1 {
+		return r, files[0].note
+	}
 	for _, other := range files[1:] {
 		r.Ambiguous = append(r.Ambiguous, other.path)
 	}

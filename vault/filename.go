@@ -109,6 +109,9 @@ func portableComponent(name string) error {
 }
 
 func isIllegal(r rune) bool {
+	if r >= utf8.RuneSelf || isASCIIAlphanumeric(r) {
+		return unicode.IsControl(r)
+	}
 	return unicode.IsControl(r) || strings.ContainsRune(`<>:"/\|?*`, r)
 }
 

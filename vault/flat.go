@@ -30,7 +30,8 @@ func (f *flatHead) read(text []byte) (properties []Property, ok bool) {
 // newFlatHead has room for what stands in a head that is kept.
 func newFlatHead(text []byte) *flatHead {
 	lines := bytes.Count(text, []byte{'\n'})
-	return &flatHead{properties: make([]Property, 0, lines), values: make([]Value, 0, lines)}
+	entries := bytes.Count(text, []byte("\n  - ")) + bytes.Count(text, []byte("\n- "))
+	return &flatHead{properties: make([]Property, 0, lines-entries), values: make([]Value, 0, lines)}
 }
 
 // isPlainText tells that YAML takes all characters as they are. A carriage
@@ -139,6 +140,9 @@ func (f *flatHead) list(text string, line, column int) bool {
 }
 
 func isNoWordRune(r rune) bool {
+	if isASCIIAlphanumeric(r) {
+		return false
+	}
 	return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune(" -_/.", r)
 }
 

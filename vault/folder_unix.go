@@ -37,6 +37,9 @@ func (d folder) open(name string) (file, error) {
 	return file(fd), nil
 }
 
+// openFile opens a file by its whole path.
+func openFile(name string) (file, error) { return folder(unix.AT_FDCWD).open(name) }
+
 func (d folder) close() { _ = unix.Close(int(d)) }
 
 // read gives 0 at the file's end and nowhere else.

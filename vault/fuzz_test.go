@@ -90,8 +90,9 @@ func FuzzRegions(f *testing.F) {
 	f.Add(string(sample().Bytes()))
 	f.Add("%% synth:begin a 0123456789abcdef %%\r\n%% synth:end a %%\n%% synth:regions a %%")
 	f.Add("- [x] Do it ✅ 2026-01-02 ^act-do\n")
+	f.Add("a ^act-\n- [x] b ^act-c ^act-d \n\n- [x] e ^act-f\n- [ ] g ^act-h i\n")
 	f.Fuzz(func(t *testing.T, text string) {
-		parts, problems := cutRegions([]byte(text), 1)
+		parts, problems := cutRegions(text, 1)
 		if whole := (&generated{parts: parts}); len(problems) == 0 && string(joinPieces(whole.pieces())) != text {
 			t.Errorf("%q is joined as %q", text, joinPieces(whole.pieces()))
 		}
@@ -102,13 +103,16 @@ func FuzzRegions(f *testing.F) {
 				t.Errorf("%q: a part stands on line %d, not %d", text, p.line, line)
 			}
 			printed = append(printed, p.source...)
-			line += bytes.Count(p.source, []byte("\n"))
+			line += strings.Count(p.source, "\n")
 		}
 		if string(printed) != text {
 			t.Errorf("%q is printed as %q", text, printed)
 		}
-		once := string(canonical(text))
-		if again := string(canonical(once)); again != once {
+		once := canonical(text)
+		if want := canonicalByLine(text); once != want {
+			t.Errorf("%q: canonical is %q, line by line %q", text, once, want)
+		}
+		if again := canonical(once); again != once {
 			t.Errorf("%q: canonical twice is %q, once %q", text, again, once)
 		}
 		if strings.Contains(text, "%%") {

@@ -1,6 +1,7 @@
 package vault
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 )
@@ -35,8 +36,8 @@ func readGenerated(src []byte) (*generated, []Problem) {
 			Hint:    "rename it to have the note made beside it",
 		}}
 	}
-	g.bodyLine = strings.Count(string(src[:at.body]), "\n")
-	g.parts, problems = cutRegions(src[at.body:], 1+g.bodyLine)
+	g.bodyLine = bytes.Count(src[:at.body], []byte{'\n'})
+	g.parts, problems = cutRegions(string(src[at.body:]), 1+g.bodyLine)
 	return g, problems
 }
 
@@ -96,7 +97,7 @@ func (g *generated) openProposals() []Problem {
 func (g *generated) readsBack(d Draft) []Problem {
 	pieces := slices.DeleteFunc(g.pieces(), func(p piece) bool { return p.kind != region })
 	for i, r := range d.Regions {
-		if i >= len(pieces) || pieces[i].id != r.ID || !pieces[i].asGenerated() || pieces[i].hash != r.hash() {
+		if i >= len(pieces) || pieces[i].id != r.ID || regionBody(pieces[i].text) != regionBody(r.Text) {
 			return []Problem{{Message: "region \"" + r.ID + "\" reads back otherwise"}}
 		}
 		if strings.Contains(r.Text, "%%") {

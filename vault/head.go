@@ -124,14 +124,15 @@ func (s *headSlab) keep(h head) head {
 	return h
 }
 
-// headOf gives the head of a whole file, as a headReader does.
-func headOf(data []byte) head {
+// headOf gives the head of a whole file, as a headReader does, and the body's
+// first byte.
+func headOf(data []byte) (h head, body int) {
 	whole := len(data) <= maxHead+headSlack
 	at := scanFence(data[:min(len(data), maxHead+headSlack)], whole)
 	if at.state == unclosed && !whole {
-		return head{problem: tooLarge()}
+		return head{problem: tooLarge()}, scanFence(data, true).body
 	}
-	return cutHead(data, at)
+	return cutHead(data, at), at.body
 }
 
 // cutHead finds the head in a file's beginning.

@@ -11,8 +11,8 @@ import (
 // Index holds the outlines of all notes of a vault.
 type Index struct {
 	vault    *Vault
-	outlines []*outlined // in the order of the notes
-	none     outlined    // that of what is no note
+	outlines []outlined // in the order of the notes
+	none     outlined   // that of what is no note
 
 	backlinksOnce sync.Once
 	backlinks     map[string][]Backlink
@@ -44,12 +44,11 @@ func (v *Vault) Index() *Index {
 	if v.outlines != nil {
 		return &Index{vault: v, outlines: v.outlines}
 	}
-	outlines := make([]*outlined, len(v.notes))
+	outlines := make([]outlined, len(v.notes))
 	inParallel(len(v.notes), func(next func() (int, bool)) {
 		var r outlineReader
 		for i, ok := next(); ok; i, ok = next() {
-			outline := r.note(v.notes[i])
-			outlines[i] = &outline
+			outlines[i] = r.note(v.notes[i])
 		}
 	})
 	return &Index{vault: v, outlines: outlines}
@@ -57,31 +56,31 @@ func (v *Vault) Index() *Index {
 
 // wholeNote is a note that was read whole, or why it could not be.
 type wholeNote struct {
-	note     Note
-	outlined outlined
-	err      error
+	note Note
+	err  error
 }
 
-// readWhole reads the notes of the paths, in parts of a batch. Each worker asks
+// readWhole reads the notes of the paths, in parts of a batch, and their
+// outlines, which lie close together for those who follow links. Each worker asks
 // for the memory of a part when it fills it: of memory that lies about, the
 // collector of garbage has the system map every page before somebody writes.
-func readWhole(dir string, paths []string, untagged bool) [][]wholeNote {
+func readWhole(dir string, paths []string, untagged bool) ([][]wholeNote, []outlined) {
+	outlines := make([]outlined, len(paths))
 	parts := make([][]wholeNote, (len(paths)+batch-1)/batch)
-	folder, err := enter(dir)
-	if err == nil {
-		defer folder.close()
-	}
 	inParallel(len(parts), func(next func() (int, bool)) {
-		r := wholeReader{dir: dir, folder: folder, err: err}
+		r := wholeReader{dir: dir}
+		if r.folder, r.err = enter(dir); r.err == nil {
+			defer r.folder.close()
+		}
 		r.outline.scanner.Untagged = untagged
 		for k, ok := next(); ok; k, ok = next() {
 			parts[k] = make([]wholeNote, min(batch, len(paths)-k*batch))
 			for i := range parts[k] {
-				r.read(&parts[k][i], paths[k*batch+i])
+				outlines[k*batch+i] = r.read(&parts[k][i], paths[k*batch+i])
 			}
 		}
 	})
-	return parts
+	return parts, outlines
 }
 
 // wholeReader reads notes whole, one after the other.
@@ -93,16 +92,19 @@ type wholeReader struct {
 	slab    headSlab
 }
 
-func (r *wholeReader) read(n *wholeNote, path string) {
+// read leaves a note in its place and gives its outline.
+func (r *wholeReader) read(n *wholeNote, path string) outlined {
 	n.note.dir, n.note.path, n.err = r.dir, path, r.err
 	if r.err != nil {
-		return
+		return outlined{}
 	}
 	data, err := r.outline.readFrom(r.folder, path)
-	if n.err = err; err == nil {
-		n.note.head = r.slab.keep(headOf(data))
-		n.outlined = r.outline.file(path, n.note.head, data)
+	if n.err = err; err != nil {
+		return outlined{}
 	}
+	h, body := headOf(data)
+	n.note.head = r.slab.keep(h)
+	return r.outline.file(path, n.note.head, data, body)
 }
 
 // inParallel lets several goroutines ask for the next number below n.
@@ -130,7 +132,7 @@ func (x *Index) Outline(path string) Outline {
 }
 
 // Entry gives what the index holds of one of the vault's Notes, counted from 0.
-func (x *Index) Entry(note int) Entry { return Entry{x.outlines[note]} }
+func (x *Index) Entry(note int) Entry { return Entry{&x.outlines[note]} }
 
 // Follow resolves a link in the note at the path from, as Resolve does, and
 // gives what the index holds of the note that it leads to. It is not ok where
@@ -163,21 +165,47 @@ func (e Entry) Aliases() iter.Seq[string] {
 // Has tells whether a link's subpath leads to a place in the note.
 func (e Entry) Has(subpath string) bool {
 	p := e.outlined.packed
-	var room [128]byte
 	if id, ok := strings.CutPrefix(subpath, "^"); ok {
-		key := fold(id)
-		for u, n := p.list(anchorList); n > 0; n-- {
-			if name := u.mark().Name; mayEndIn(name, key) && string(appendFold(room[:0], name)) == key {
-				return true
-			}
-		}
-		return false
+		u, n := p.list(anchorList)
+		return hasName(u, n, id) || hasAnchor(u, n, id)
 	}
 	if subpath == "" || strings.Contains(subpath, "#") {
 		return Outline{Sections: unpackAll(p, sectionList, (*unpacker).section)}.Has(subpath)
 	}
-	key := HeadingKey(subpath)
-	for u, n := p.list(sectionList); n > 0; n-- {
+	u, n := p.list(sectionList)
+	return hasName(u, n, subpath) || hasHeading(u, n, subpath)
+}
+
+// hasName tells whether a list of marks or sections holds a name as it is
+// written in most links.
+func hasName(u unpacker, entries int, name string) bool {
+	for range entries {
+		if u.text() == name {
+			return true
+		}
+		u.number()
+		u.number()
+	}
+	return false
+}
+
+// hasAnchor tells whether a list of marks holds a block's id, whatever its case.
+func hasAnchor(u unpacker, entries int, id string) bool {
+	var room [128]byte
+	key := fold(id)
+	for range entries {
+		if name := u.mark().Name; mayEndIn(name, key) && string(appendFold(room[:0], name)) == key {
+			return true
+		}
+	}
+	return false
+}
+
+// hasHeading tells whether a list of sections holds a heading's words.
+func hasHeading(u unpacker, entries int, words string) bool {
+	var room [128]byte
+	key := HeadingKey(words)
+	for range entries {
 		if text := u.section().Text; mayEndIn(text, key) && string(appendHeadingKey(room[:0], text)) == key {
 			return true
 		}

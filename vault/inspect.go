@@ -1,7 +1,6 @@
 package vault
 
 import (
-	"bytes"
 	"slices"
 	"strings"
 
@@ -219,26 +218,26 @@ func (s *inspector) body() {
 		if p.kind == region {
 			standing[p.id] = true
 			offer, isOffered := offered[p.id]
-			s.region(p, offer, isOffered, line+bytes.Count(p.begin, []byte("\n")))
+			s.region(p, offer, isOffered, line+strings.Count(p.begin, "\n"))
 		}
-		line += bytes.Count(p.begin, []byte("\n")) + bytes.Count(p.text, []byte("\n")) + bytes.Count(p.end, []byte("\n"))
+		line += strings.Count(p.begin, "\n") + strings.Count(p.text, "\n") + strings.Count(p.end, "\n")
 	}
 	listed := s.found.listed()
 	for _, id := range listed {
 		if !standing[id] {
-			s.add(Deviation{Verdict: Missing, Region: id, Generated: regionBody(string(offered[id].text))})
+			s.add(Deviation{Verdict: Missing, Region: id, Generated: regionBody(offered[id].text)})
 		}
 	}
 	for _, id := range order {
 		if !slices.Contains(listed, id) {
-			s.add(Deviation{Verdict: Absent, Region: id, Generated: regionBody(string(offered[id].text))})
+			s.add(Deviation{Verdict: Absent, Region: id, Generated: regionBody(offered[id].text)})
 		}
 	}
 }
 
 // region judges one that stands in the note, on a line.
 func (s *inspector) region(p, offer piece, isOffered bool, line int) {
-	d := Deviation{Region: p.id, Line: line, Found: regionBody(string(p.text)), Generated: regionBody(string(offer.text))}
+	d := Deviation{Region: p.id, Line: line, Found: regionBody(p.text), Generated: regionBody(offer.text)}
 	base, isProposal := proposed(p.id)
 	switch {
 	case isProposal:
@@ -264,7 +263,7 @@ func (s *inspector) ownLines() string {
 	var own []string
 	for _, p := range s.found.pieces() {
 		if p.kind == loose {
-			if text := regionBody(string(p.text)); text != "" {
+			if text := regionBody(p.text); text != "" {
 				own = append(own, text)
 			}
 		}

@@ -20,7 +20,8 @@ import (
 // the path from the note's folder, as in ../Clients/Name, without any ./ in
 // front; but the path from the root where Obsidian would take it for that of
 // another file. Of one who has chosen absolute paths it is the path from the
-// root. A wikilink has no .md behind it, a Markdown link has.
+// root. A wikilink has no .md behind it, a Markdown link has. A path that begins
+// with a blank has a slash in front, without which the blank would be lost.
 //
 // A subpath is a heading's text or "^id"; in the note itself it stands alone, as
 // in [[#^id]]. Shown is the text to show, "" for none.
@@ -111,6 +112,10 @@ func (v *Vault) targetOf(from, to string, markdown bool) string {
 		if r.Path == to && len(r.Ambiguous) == 0 {
 			return target
 		}
+	}
+	root := "/" + last // keeps a blank with which the path begins
+	if r := v.Resolve(from, Link{Target: root}); r.Path == to && len(r.Ambiguous) == 0 {
+		return root
 	}
 	return last
 }

@@ -140,11 +140,12 @@ func (v *Vault) keepNotes(paths []string, o Options) {
 	})
 	v.notes = make([]*Note, 0, len(paths))
 	if o.Index {
-		v.outlines = make([]*outlined, 0, len(paths))
-		for _, part := range readWhole(v.dir, paths, o.Untagged) {
+		parts, outlines := readWhole(v.dir, paths, o.Untagged)
+		v.outlines = outlines[:0]
+		for k, part := range parts {
 			for i := range part {
 				if v.keepNote(&part[i].note, part[i].err) {
-					v.outlines = append(v.outlines, &part[i].outlined)
+					v.outlines = append(v.outlines, outlines[k*batch+i])
 				}
 			}
 		}

@@ -2,6 +2,7 @@ package vault
 
 import (
 	"slices"
+	"strings"
 )
 
 // merger brings the body of a generated note up to date, region by region.
@@ -54,16 +55,16 @@ func (m *merger) settle(id string) {
 		}
 		return
 	}
-	hash := offer.hash()
+	hash, standing := offer.hash(), p.standing()
 	isOpen := m.find(id+proposalSuffix) >= 0
 	switch {
-	case p.asGenerated() || p.isBlank() && isOpen:
-		if p.standing() != hash {
+	case standing == p.hash || p.isBlank() && isOpen:
+		if standing != hash {
 			p.write(offer, m.ending)
 		}
 		p.mark(hash)
 		m.closeProposal(id)
-	case p.standing() == hash:
+	case standing == hash:
 		p.mark(hash)
 		m.closeProposal(id)
 	case p.hash == hash:
@@ -102,14 +103,14 @@ func (m *merger) drop(id string) {
 
 // insert puts a region behind another piece, with a blank line before it.
 func (m *merger) insert(at int, p piece) {
-	blank := piece{text: []byte(m.ending)}
+	blank := piece{text: m.ending}
 	if before := &m.pieces[at-1]; before.kind == region && !endsLine(before.end) {
-		before.end = append(slices.Clone(before.end), m.ending...)
+		before.end += m.ending
 	}
 	m.pieces = slices.Insert(m.pieces, at, blank, p)
 }
 
-func endsLine(line []byte) bool { return len(line) > 0 && line[len(line)-1] == '\n' }
+func endsLine(line string) bool { return strings.HasSuffix(line, "\n") }
 
 // insertNew writes the regions that the note has never had, each behind the
 // one that comes before it in the draft.
@@ -131,7 +132,7 @@ func (m *merger) insertNew(listed []string) {
 func (m *merger) insertBehind(before string, p piece) {
 	if before == "" {
 		first := slices.IndexFunc(m.pieces, func(p piece) bool { return p.kind != loose })
-		m.pieces = slices.Insert(m.pieces, first, p, piece{text: []byte(m.ending)})
+		m.pieces = slices.Insert(m.pieces, first, p, piece{text: m.ending})
 		return
 	}
 	at := m.find(before) + 1

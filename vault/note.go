@@ -7,6 +7,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -26,10 +27,21 @@ type Note struct {
 	parsed    *parsed // nil until the properties were asked for
 }
 
+// readRoom is the size of files, in bytes, that are read without further room:
+// most notes, and most of those that synth writes.
+const readRoom = 32 << 10
+
 // content is a note's file as it was read. Most notes of a big vault have none.
 type content struct {
-	bytes []byte
-	err   error
+	text      string
+	body      int // the offset of what follows the head
+	firstLine int // of the body, in the file
+	err       error
+}
+
+func newContent(data []byte) *content {
+	at := scanFence(data, true).body
+	return &content{text: string(data), body: at, firstLine: 1 + bytes.Count(data[:at], []byte{'\n'})}
 }
 
 // parsed is a note's head as it was read.
@@ -40,10 +52,10 @@ type parsed struct {
 
 // NewNote gives a note of that path with those bytes, which need not be on
 // any disk: what a change would make can be read before it is written. The
-// bytes must not be changed afterwards.
+// bytes must not be changed before the note has no more use.
 func NewNote(path string, data []byte) *Note {
 	n := &Note{path: path, head: cutHead(data, scanFence(data, true))}
-	n.readOnce.Do(func() { n.content.Store(&content{bytes: data}) })
+	n.readOnce.Do(func() { n.content.Store(newContent(data)) })
 	return n
 }
 
@@ -78,37 +90,72 @@ func holds(text []byte, open, end string) bool {
 	return found && bytes.Contains(after, []byte(end))
 }
 
-// Bytes gives the whole file as it was when first asked for. The bytes must
-// not be changed. The error is a Problem.
-func (n *Note) Bytes() ([]byte, error) {
-	n.readOnce.Do(func() {
-		data, err := os.ReadFile(filepath.Join(n.dir, filepath.FromSlash(n.path)))
-		if err != nil {
-			n.content.Store(&content{err: unreadable(n.path, err)})
-			return
-		}
-		n.content.Store(&content{bytes: data})
-	})
-	c := n.content.Load()
-	return c.bytes, c.err
+// Text gives the whole file as it was when first asked for. The error is a
+// Problem.
+func (n *Note) Text() (string, error) {
+	c := n.read()
+	return c.text, c.err
 }
 
-// Body gives the bytes after the head, as Bytes gives the whole: they must not
-// be changed.
+// Bytes gives a copy of what Text gives.
+func (n *Note) Bytes() ([]byte, error) {
+	c := n.read()
+	if c.err != nil {
+		return nil, c.err
+	}
+	return []byte(c.text), nil
+}
+
+// Body gives a copy of the bytes after the head.
 func (n *Note) Body() ([]byte, error) {
 	text, _, err := n.body()
-	return text, err
+	if err != nil {
+		return nil, err
+	}
+	return []byte(text), nil
 }
 
-// body gives the bytes after the head and the file's line on which they
-// begin. The byte order mark belongs to neither head nor body.
-func (n *Note) body() (text []byte, firstLine int, err error) {
-	data, err := n.Bytes()
+// body gives the text after the head and the file's line on which it begins.
+// The byte order mark belongs to neither head nor body.
+func (n *Note) body() (text string, firstLine int, err error) {
+	c := n.read()
+	return c.text[c.body:], c.firstLine, c.err
+}
+
+// read reads the file, once.
+func (n *Note) read() *content {
+	n.readOnce.Do(func() {
+		c, err := readContent(filepath.Join(n.dir, filepath.FromSlash(n.path)))
+		if err != nil {
+			c = &content{err: unreadable(n.path, err)}
+		}
+		n.content.Store(c)
+	})
+	return n.content.Load()
+}
+
+// readContent reads a file through room that nothing keeps, so that a note
+// takes no more memory than its text.
+func readContent(name string) (*content, error) {
+	f, err := openFile(name)
 	if err != nil {
-		return nil, 0, err
+		return nil, err
 	}
-	at := scanFence(data, true).body
-	return data[at:], 1 + bytes.Count(data[:at], []byte("\n")), nil
+	defer f.close()
+	var room [readRoom]byte
+	data := room[:0]
+	for {
+		n, err := f.read(data[len(data):cap(data)])
+		if err != nil {
+			return nil, err
+		}
+		if n == 0 {
+			return newContent(data), nil
+		}
+		if data = data[:len(data)+n]; len(data) == cap(data) {
+			data = slices.Grow(data, len(data))
+		}
+	}
 }
 
 // unreadable is the problem of a file or folder that the system refuses to

@@ -41,6 +41,8 @@ var scanSeeds = []string{
 	"> a\n> b ^c\n\n```go\n# no\n[[no]]\n```\n[d](e%20f#g) ![h](i.png) ![[j|100x50]]\n",
 	"a <br> b <https://c#d> #e\n***\n\\[[f]] \\#g $5 and $6 `#h`\r\n",
 	"- [x] - a ^id\n   \t- b ^id", "- [ ] a\n  #b\n- c\n\n  ```\n  #d\n  ```\n",
+	"[^1]: a\n\n    [[b]] #c ^d\n\n\t[[e]]\n\n- [^2]: f\n\n      [[g]]\n",
+	"> [!a] b\n>     [[c]] #d ^e\n", "> [!a]\n>     - [[b]]\n>\n>     [[c]]\n", "- > [!a]- b\n  >\t\t[[c]]\n",
 	"[x]: y\n\n[a]\n", "a[^1]\n\n[^1]: [[b]]\n[x]: y\n", "[x]: y\n[^1]: [x]\n", "a\n---\n", "a\n    #b\n", "- \n#a", "> - a\n>   b\n> # c\n",
 	"1. a\n2. b ^c\n\n   d #e\n\n# f #\n## g [[h]] ^i",
 	"[[a [[b]] [[[c]]] ![[[d]] ![[e [f](g) [h `i](j)` ]( [k\nl](m)",

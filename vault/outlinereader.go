@@ -27,11 +27,11 @@ func (r *outlineReader) note(n *Note) outlined {
 	var data []byte
 	var err error
 	if c := n.content.Load(); c != nil && c.err == nil {
-		data = c.bytes
+		data = r.hold(c.text)
 	} else if data, err = r.read(n.dir, n.path); err != nil {
 		return outlined{problems: []Problem{unreadable(n.path, err)}}
 	}
-	return r.file(n.path, n.head, data)
+	return r.file(n.path, n.head, data, scanFence(data, true).body)
 }
 
 // read reads a file of a folder into the buffer.
@@ -42,6 +42,14 @@ func (r *outlineReader) read(dir, path string) ([]byte, error) {
 	}
 	defer folder.close()
 	return r.readFrom(folder, path)
+}
+
+// hold puts a text that was read already into the buffer.
+func (r *outlineReader) hold(text string) []byte {
+	if len(text) > len(r.buffer) {
+		r.buffer = make([]byte, len(text))
+	}
+	return r.buffer[:copy(r.buffer, text)]
 }
 
 // readFrom does so for a folder that is open.
@@ -69,16 +77,15 @@ func (r *outlineReader) readFrom(folder folder, path string) ([]byte, error) {
 // wholeRead holds nearly every note.
 const wholeRead = 64 << 10
 
-// file packs the outline of a file's bytes.
-func (r *outlineReader) file(path string, h head, data []byte) outlined {
+// file packs the outline of a file's bytes, of which the body begins at one.
+func (r *outlineReader) file(path string, h head, data []byte, body int) outlined {
 	r.lists.reset()
 	r.problems = nil
 	r.head(path, h)
-	at := scanFence(data, true).body
-	before := bytes.Count(data[:at], []byte{'\n'})
-	if marks, ok := r.scanner.Scan(data[at:]); ok {
+	before := bytes.Count(data[:body], []byte{'\n'})
+	if marks, ok := r.scanner.Scan(data[body:]); ok {
 		r.scanned(marks, before)
-	} else if err := r.parsed(path, data[at:], 1+before); err != nil {
+	} else if err := r.parsed(path, data[body:], 1+before); err != nil {
 		r.problems = append(r.problems, problemsOf(err)...)
 	}
 	return r.outlined()
@@ -108,7 +115,7 @@ func (r *outlineReader) head(path string, h head) {
 				r.room = append(r.room[:0], value.Text...)
 				if link, ok := wholeWikilink(r.room); ok {
 					link.Place = at
-					r.lists.link(link)
+					r.lists.link(&link)
 				}
 			}
 			if isTags && !r.scanner.Untagged {
@@ -138,7 +145,7 @@ func (r *outlineReader) tags(p Property, text string, at obsidian.Place) {
 
 // link adds a link that stands at a place.
 func (r *outlineReader) link(l Link, at obsidian.Place) {
-	r.lists.link(obsidian.LinkMark{
+	r.lists.link(&obsidian.LinkMark{
 		Target: []byte(l.Target), Subpath: []byte(l.Subpath), Shown: []byte(l.Shown),
 		Embed: l.Embed, Markdown: l.Markdown, Place: at,
 	})
@@ -157,7 +164,8 @@ func (r *outlineReader) scanned(marks *obsidian.Marks, before int) {
 		m.Line += before
 		r.lists.mark(tagList, m.Text, m.Place)
 	}
-	for _, l := range marks.Links {
+	for i := range marks.Links {
+		l := &marks.Links[i]
 		l.Line += before
 		if l.Markdown {
 			r.room = append(r.room[:0], l.Target...)

@@ -14,13 +14,14 @@ import (
 // passed over by its size, and unpacking one copies no text.
 type packed string
 
-// The lists of a packed outline, in their order.
+// The lists of a packed outline, in their order: what other notes ask for comes
+// first, so that whoever follows a link finds it where the outline begins.
 const (
-	linkList = iota
+	anchorList = iota
 	sectionList
-	anchorList
-	tagList
 	aliasList
+	tagList
+	linkList
 	lists
 )
 
@@ -39,41 +40,46 @@ func (p *packer) reset() {
 // appendTo adds the outline to a text.
 func (p *packer) appendTo(to []byte) []byte {
 	for i := range p {
-		to = packNumbers(to, len(p[i].bytes), p[i].entries)
+		to = packNumber(packNumber(to, len(p[i].bytes)), p[i].entries)
 		to = append(to, p[i].bytes...)
 	}
 	return to
 }
 
-func (p *packer) link(l obsidian.LinkMark) {
+func (p *packer) link(l *obsidian.LinkMark) {
 	list := &p[linkList]
 	list.entries++
 	list.bytes = packText(packText(packText(list.bytes, l.Target), l.Subpath), l.Shown)
-	list.bytes = packNumbers(list.bytes, bit(l.Embed)+2*bit(l.Markdown), l.Line, l.Column)
+	list.bytes = packPlace(packNumber(list.bytes, bit(l.Embed)+2*bit(l.Markdown)), l.Place)
 }
 
 func (p *packer) section(text []byte, level, line int) {
 	list := &p[sectionList]
 	list.entries++
-	list.bytes = packNumbers(packText(list.bytes, text), level, line)
+	list.bytes = packNumber(packNumber(packText(list.bytes, text), level), line)
 }
 
 // mark adds an anchor, a tag or an alias.
 func (p *packer) mark(to int, name []byte, at obsidian.Place) {
 	list := &p[to]
 	list.entries++
-	list.bytes = packNumbers(packText(list.bytes, name), at.Line, at.Column)
+	list.bytes = packPlace(packText(list.bytes, name), at)
 }
 
 func packText(to, text []byte) []byte {
-	return append(binary.AppendUvarint(to, uint64(len(text))), text...)
+	return append(packNumber(to, len(text)), text...)
 }
 
-func packNumbers(to []byte, numbers ...int) []byte {
-	for _, n := range numbers {
-		to = binary.AppendUvarint(to, uint64(n))
+func packPlace(to []byte, at obsidian.Place) []byte {
+	return packNumber(packNumber(to, at.Line), at.Column)
+}
+
+// packNumber adds a varint, most of which have one byte.
+func packNumber(to []byte, n int) []byte {
+	if n < 0x80 {
+		return append(to, byte(n))
 	}
-	return to
+	return binary.AppendUvarint(to, uint64(n))
 }
 
 func bit(set bool) int {
@@ -137,6 +143,16 @@ func (p packed) list(number int) (u unpacker, entries int) {
 type unpacker struct{ rest string }
 
 func (u *unpacker) number() int {
+	if u.rest != "" && u.rest[0] < 0x80 {
+		n := int(u.rest[0])
+		u.rest = u.rest[1:]
+		return n
+	}
+	return u.bigNumber()
+}
+
+// bigNumber is number, for one of any size.
+func (u *unpacker) bigNumber() int {
 	n, shift := 0, 0
 	for i := range len(u.rest) {
 		b := u.rest[i]

@@ -1,7 +1,6 @@
 package vault
 
 import (
-	"bytes"
 	"slices"
 	"strings"
 )
@@ -12,7 +11,7 @@ type piece struct {
 	kind             pieceKind
 	id               string // of the region
 	hash             string // that its marker carries
-	begin, text, end []byte // of the region; the others have a text only
+	begin, text, end string // of the region; the others have a text only
 	ids              []string
 }
 
@@ -47,61 +46,64 @@ func (g *generated) pieces() []piece {
 }
 
 func joinPieces(pieces []piece) []byte {
-	var b bytes.Buffer
+	size := 0
 	for _, p := range pieces {
-		p.join(&b)
+		size += len(p.begin) + len(p.text) + len(p.end)
 	}
-	return b.Bytes()
-}
-
-func (p piece) join(b *bytes.Buffer) {
-	b.Write(p.begin)
-	b.Write(p.text)
-	b.Write(p.end)
+	b := make([]byte, 0, size)
+	for _, p := range pieces {
+		b = append(append(append(b, p.begin...), p.text...), p.end...)
+	}
+	return b
 }
 
 // newRegion gives a region as it is generated.
 func newRegion(r Region, ending string) piece {
-	source := []byte(withEnding(string(appendRegion(nil, r)), ending))
-	first := bytes.IndexByte(source, '\n') + 1
-	last := bytes.LastIndexByte(source[:len(source)-1], '\n') + 1
+	source := withEnding(string(appendRegion(nil, r)), ending)
+	first := strings.IndexByte(source, '\n') + 1
+	last := strings.LastIndexByte(source[:len(source)-1], '\n') + 1
 	return piece{
 		kind: region, id: r.ID, hash: r.hash(),
-		begin: source[:first:first], text: source[first:last:last], end: source[last:],
+		begin: source[:first], text: source[first:last], end: source[last:],
 	}
 }
 
-// write gives a region another text, without its marker's hash.
-func (p *piece) write(r Region, ending string) { p.text = newRegion(r, ending).text }
+// write gives a region another text, as newRegion lays it out, without its
+// marker's hash.
+func (p *piece) write(r Region, ending string) {
+	p.text = ending
+	if body := regionBody(r.Text); body != "" {
+		p.text = ending + withEnding(body, ending) + ending + ending
+	}
+}
 
 // mark gives a region's marker another hash.
 func (p *piece) mark(hash string) {
-	p.begin = bytes.Replace(p.begin, []byte(p.hash), []byte(hash), 1)
+	p.begin = strings.Replace(p.begin, p.hash, hash, 1)
 	p.hash = hash
 }
 
 // standing gives the hash of the region's text as it stands.
-func (p piece) standing() string { return Region{Text: string(p.text)}.hash() }
+func (p piece) standing() string { return Region{Text: p.text}.hash() }
 
 // asGenerated tells whether the region's text is what its marker says.
 func (p piece) asGenerated() bool { return p.standing() == p.hash }
 
-func (p piece) isBlank() bool { return len(bytes.TrimSpace(p.text)) == 0 }
+func (p piece) isBlank() bool { return strings.TrimSpace(p.text) == "" }
 
 // list gives the list of regions other ids.
 func (p *piece) list(ids []string) {
 	if slices.Equal(p.ids, ids) {
 		return
 	}
-	old := bytes.TrimSpace(p.text)
-	p.text = bytes.Replace(p.text, old, []byte(listMarker(ids)), 1)
+	p.text = strings.Replace(p.text, strings.TrimSpace(p.text), listMarker(ids), 1)
 	p.ids = ids
 }
 
 // dropLastBlank takes the last line away if it is blank.
 func (p *piece) dropLastBlank() {
-	lines := strings.SplitAfter(string(p.text), "\n")
+	lines := strings.SplitAfter(p.text, "\n")
 	if n := len(lines); n > 1 && lines[n-1] == "" && strings.TrimSpace(lines[n-2]) == "" {
-		p.text = []byte(strings.Join(lines[:n-2], ""))
+		p.text = strings.Join(lines[:n-2], "")
 	}
 }

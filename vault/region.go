@@ -1,7 +1,6 @@
 package vault
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -17,8 +16,14 @@ type Region struct{ ID, Text string }
 
 // hash gives the 16 hexadecimal digits that a region's marker carries.
 func (r Region) hash() string {
+	body := regionBody(r.Text)
+	return regionHash(appendCanonical(make([]byte, 0, len(body)), body))
+}
+
+// regionHash gives the digits of what counts of a region's text.
+func regionHash(canonical []byte) string {
 	var room [2 * sha256.Size]byte
-	return string(appendDigest(room[:0], canonical(r.Text))[:regionDigits])
+	return string(appendDigest(room[:0], canonical)[:regionDigits])
 }
 
 // regionDigits is the length of a hash in a marker.
@@ -46,27 +51,22 @@ func appendDigest(b, text []byte) []byte {
 	return hex.AppendEncode(b, sum[:])
 }
 
-// canonical gives what counts of a region's text: not its line endings, the
-// blank lines around it, or what the user and the Tasks plugin change on an
-// action's line.
-func canonical(text string) []byte {
-	body := regionBody(text)
-	if !strings.Contains(body, actionMark) {
-		return []byte(body)
-	}
-	return appendCanonical(make([]byte, 0, len(body)), body)
-}
-
-// appendCanonical writes a text in whose lines of actions nothing is left of
-// what the user changes.
+// appendCanonical writes what counts of a region's body: not what the user and
+// the Tasks plugin change on an action's line.
 func appendCanonical(b []byte, body string) []byte {
-	for line := range strings.Lines(body) {
-		text, found := strings.CutSuffix(line, "\n")
-		if b = appendTask(b, text); found {
-			b = append(b, '\n')
+	for {
+		at := strings.Index(body, actionMark)
+		if at < 0 {
+			return append(b, body...)
 		}
+		from, to := strings.LastIndexByte(body[:at], '\n')+1, len(body)
+		if end := strings.IndexByte(body[at:], '\n'); end >= 0 {
+			to = at + end
+		}
+		b = append(b, body[:from]...)
+		b = appendTask(b, body[from:to])
+		body = body[to:]
 	}
-	return b
 }
 
 // appendRegion writes a region with its markers, with LF line ends.
@@ -107,7 +107,7 @@ const (
 // body.
 type part struct {
 	kind   partKind
-	source []byte
+	source string
 	line   int    // of the file, where the part begins
 	id     string // of the region
 	hash   string // of a beginLine
@@ -123,7 +123,7 @@ var (
 
 // cutter cuts a body into parts, line by line.
 type cutter struct {
-	body     []byte
+	body     string
 	parts    []part
 	starts   int             // the offset at which the last part begins
 	open     string          // the id of the region in which the line stands, or ""
@@ -135,16 +135,18 @@ type cutter struct {
 
 // cutRegions cuts a body that begins on a line of its file. It cuts whatever
 // the body holds; the problems tell which markers make no sense.
-func cutRegions(body []byte, firstLine int) ([]part, []Problem) {
+func cutRegions(body string, firstLine int) ([]part, []Problem) {
 	c := &cutter{body: body, begun: make(map[string]bool), line: firstLine}
-	for at := 0; at < len(body); c.line++ {
-		line, next, _ := cutLine(body, at)
-		if line = bytes.TrimSpace(line); bytes.HasPrefix(line, []byte("%%")) {
-			c.add(string(line), at, next)
+	at := 0
+	for line := range strings.Lines(body) {
+		next := at + len(line)
+		if text := strings.TrimSpace(line); strings.HasPrefix(text, "%%") {
+			c.add(text, at, next)
 		} else {
-			c.addText(part{source: body[at:next], line: c.line}, at, next)
+			c.addText(part{source: line, line: c.line}, at, next)
 		}
 		at = next
+		c.line++
 	}
 	if c.open != "" {
 		c.broken("region %q is not closed", c.open)

@@ -24,11 +24,25 @@ func TestCanonicalText(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			if got := string(canonical(test.text)); got != test.want {
+			if got := canonical(test.text); got != test.want {
 				t.Errorf("got %q, want %q", got, test.want)
 			}
 		})
 	}
+}
+
+func canonical(text string) string { return string(appendCanonical(nil, regionBody(text))) }
+
+// canonicalByLine looks at every line, whether an action may stand on it or not.
+func canonicalByLine(text string) string {
+	var b []byte
+	for line := range strings.Lines(regionBody(text)) {
+		line, found := strings.CutSuffix(line, "\n")
+		if b = appendTask(b, line); found {
+			b = append(b, '\n')
+		}
+	}
+	return string(b)
 }
 
 const markerHash = "0123456789abcdef"
@@ -36,7 +50,7 @@ const markerHash = "0123456789abcdef"
 func TestCutRegions(t *testing.T) {
 	begin := "%% synth:begin a " + markerHash + " %%\n"
 	body := "x\ny\n" + begin + "text\nmore\n%% synth:end a %%\r\n\n%% synth:regions a b %%"
-	parts, problems := cutRegions([]byte(body), 5)
+	parts, problems := cutRegions(body, 5)
 	if len(problems) > 0 {
 		t.Fatalf("problems: %v", problems)
 	}
@@ -84,7 +98,7 @@ func TestBrokenMarkers(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			_, problems := cutRegions([]byte(strings.Join(test.lines, "\n")+"\n"), 1)
+			_, problems := cutRegions(strings.Join(test.lines, "\n")+"\n", 1)
 			got := ""
 			if len(problems) > 0 {
 				got = problems[0].Error()
@@ -101,8 +115,21 @@ func TestCutRegionsTakesLinearTime(t *testing.T) {
 	for i := range 20_000 {
 		fmt.Fprintf(&body, "text\n%%%% synth:begin r%d %s %%%%\n", i, markerHash)
 	}
-	parts, problems := cutRegions([]byte(body.String()), 1)
+	parts, problems := cutRegions(body.String(), 1)
 	if len(parts) != 40_000 || len(problems) != 20_001 {
 		t.Errorf("%d parts, %d problems", len(parts), len(problems))
+	}
+}
+
+// A region that is given another text is laid out as one that is new.
+func TestATextIsWrittenAsInANewRegion(t *testing.T) {
+	for _, text := range []string{"", "\n", "a", "\n \na\r\n\nb\n\n", "- [ ] a ^act-b"} {
+		for _, ending := range []string{"\n", "\r\n"} {
+			var p piece
+			p.write(Region{"a", text}, ending)
+			if want := newRegion(Region{"a", text}, ending).text; p.text != want {
+				t.Errorf("%q is written as %q, and as %q where it is new", text, p.text, want)
+			}
+		}
 	}
 }

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"io/fs"
 	"os"
-	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -42,13 +41,7 @@ func (v *Vault) resolve(from string, l Link) (Resolution, int) {
 	case target == "":
 		return Resolution{Path: from}, v.place(from)
 	}
-	index := v.linkIndex()
-	if path.Ext(target) != "" { // a dot may belong to the name of a note, as in "Version 1.2"
-		if r, note := index.find(from, target, ""); r.Path != "" {
-			return r, note
-		}
-	}
-	return index.find(from, target, ".md")
+	return v.linkIndex().find(from, target)
 }
 
 // With gives the same vault, whose links also lead to notes that are about to

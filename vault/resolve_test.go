@@ -65,7 +65,7 @@ func TestResolvePrefersSameCase(t *testing.T) {
 		{"LOG.md", Resolution{Path: "Log.md", Ambiguous: []string{"log.md"}}},
 	}
 	for _, tt := range tests {
-		got, _ := x.find("a.md", tt.file, "")
+		got, _ := x.find("a.md", tt.file)
 		if diff := cmp.Diff(tt.want, got); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", tt.file, diff)
 		}
@@ -224,7 +224,10 @@ func FuzzResolve(f *testing.F) {
 		}
 		slices.Sort(all)
 		all = slices.Compact(all)
-		if len(all) == 0 {
+		isFolder := func(p string) bool {
+			return slices.ContainsFunc(all, func(other string) bool { return strings.HasPrefix(other, p+"/") })
+		}
+		if len(all) == 0 || slices.ContainsFunc(all, isFolder) { // no file is a folder, too
 			return
 		}
 		v := &Vault{}

@@ -1,6 +1,6 @@
 package vault
 
-import "bytes"
+import "strings"
 
 // Standing is a region of a generated note as it stands in its file.
 type Standing struct {
@@ -16,22 +16,21 @@ type Standing struct {
 // left out. There are none in a note that was not generated, and in one whose
 // markers make no sense. The error is a Problem.
 func (n *Note) Regions() ([]Standing, error) {
-	src, err := n.Bytes()
-	if err != nil {
+	parts, problems, err := n.cut()
+	if err != nil || len(problems) > 0 {
 		return nil, err
 	}
-	g, problems := readGenerated(src)
-	if len(problems) > 0 {
-		return nil, nil
-	}
+	g := &generated{parts: parts}
 	var regions []Standing
-	line := 1 + bytes.Count(src[:g.at.body], []byte("\n"))
+	var room [16 << 10]byte // for what is hashed of a region, which hardly any fills
+	_, line, _ := n.body()
 	for _, p := range g.pieces() {
-		first := line + bytes.Count(p.begin, []byte("\n"))
-		end := first + bytes.Count(p.text, []byte("\n"))
-		line = end + bytes.Count(p.end, []byte("\n"))
+		first := line + strings.Count(p.begin, "\n")
+		end := first + strings.Count(p.text, "\n")
+		line = end + strings.Count(p.end, "\n")
 		if _, isProposal := proposed(p.id); p.kind == region && !isProposal {
-			regions = append(regions, Standing{ID: p.id, Edited: !p.asGenerated(), First: first, Last: end - 1})
+			isEdited := regionHash(appendCanonical(room[:0], regionBody(p.text))) != p.hash
+			regions = append(regions, Standing{ID: p.id, Edited: isEdited, First: first, Last: end - 1})
 		}
 	}
 	return regions, nil
@@ -42,19 +41,26 @@ func (n *Note) Regions() ([]Standing, error) {
 // neither taken nor deleted. There is nothing to tell of a note that was not
 // generated. The error is a Problem.
 func (n *Note) Review() ([]Problem, error) {
-	src, err := n.Bytes()
-	if err != nil {
-		return nil, err
-	}
-	g, problems := readGenerated(src)
-	if g == nil {
-		return nil, nil
-	}
+	parts, problems, err := n.cut()
 	if len(problems) == 0 {
-		problems = g.openProposals()
+		problems = (&generated{parts: parts}).openProposals()
 	}
 	for i := range problems {
 		problems[i].Path = n.path
 	}
-	return problems, nil
+	return problems, err
+}
+
+// cut cuts the body of a generated note into its parts, of which any other note
+// has none.
+func (n *Note) cut() ([]part, []Problem, error) {
+	body, firstLine, err := n.body()
+	if err != nil {
+		return nil, nil, err
+	}
+	if _, isSealed := n.Property(sealProperty); !isSealed {
+		return nil, nil, nil
+	}
+	parts, problems := cutRegions(body, firstLine)
+	return parts, problems, nil
 }

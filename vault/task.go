@@ -30,8 +30,16 @@ const taskBlanks = "\t\n\f\r "
 // isActionID tells whether a line ends in a block id, what follows its first letters.
 func isActionID(rest string) bool {
 	id := strings.TrimRight(rest, taskBlanks)
-	return id != "" && strings.Trim(id, "-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz") == ""
+	for i := range len(id) {
+		if !isIDByte(id[i]) {
+			return false
+		}
+	}
+	return id != ""
 }
+
+// isIDByte tells of the characters that block ids are made of.
+func isIDByte(c byte) bool { return isASCIIAlphanumeric(rune(c)) || c == '-' }
 
 // cutBox parts a task before its mark, which is one character, and behind it.
 func cutBox(line string) (bullet, text string, ok bool) {

@@ -28,7 +28,7 @@ func (n *Note) tree() (*tree, error) {
 	if err != nil {
 		return nil, err
 	}
-	return parseBody(n.path, source, firstLine)
+	return parseBody(n.path, []byte(source), firstLine)
 }
 
 // parseBody parses the body of the note at a path, which begins on a line.

@@ -51,8 +51,8 @@ type Vault struct {
 	dir      string
 	notes    []*Note // sorted by path
 	problems []Problem
-	files    []string    // every other file that is not hidden, sorted
-	outlines []*outlined // of the notes, nil unless Options asked for them
+	files    []string   // every other file that is not hidden, sorted
+	outlines []outlined // of the notes, nil unless Options asked for them
 
 	app appSettings // what the user has chosen in Obsidian
 
@@ -66,7 +66,7 @@ type Vault struct {
 	indexOnce sync.Once
 	index     *index
 
-	rooms sync.Pool // of *bytes.Buffer, in which Diff writes drafts
+	rooms sync.Pool // of *diffRoom, in which Diff compares
 }
 
 // Dir gives the folder that Open was given.

@@ -66,7 +66,7 @@ func (m *merger) staying(region string) (why Problem, stays bool) {
 // or whose markers are damaged.
 func strandedProposals(path string, src []byte) []Problem {
 	at := scanFence(src, true)
-	parts, _ := cutRegions(src[at.body:], 1+bytes.Count(src[:at.body], []byte("\n")))
+	parts, _ := cutRegions(string(src[at.body:]), 1+bytes.Count(src[:at.body], []byte("\n")))
 	var problems []Problem
 	for _, p := range parts {
 		if _, isProposal := proposed(p.id); p.kind == beginLine && isProposal {

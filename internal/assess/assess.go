@@ -69,16 +69,15 @@ type Report struct {
 	Score          Score
 	Questions      []Question // by swing, the greatest first, then by question
 
-	answers  Answers
-	speaker  *speaker
-	nameless *speaker // says nothing of names
+	answers Answers
+	found   map[string]*Finding // by control
+	speaker *speaker
 }
 
 // Assess judges a client. An error is one of the program or of a model that was not checked: sentences that fail.
 func (m *Model) Assess(e *questionnaire.Engagement) (*Report, error) {
 	answers := m.answers(e)
 	r := &Report{Model: m, Engagement: e, answers: answers, speaker: m.speaker(answers), Readings: make([]Reading, 0, len(m.Controls))}
-	r.nameless = m.withoutNames(r.speaker)
 	for i := range m.Controls {
 		r.Readings = append(r.Readings, m.read(&m.Controls[i], answers))
 	}
@@ -87,6 +86,10 @@ func (m *Model) Assess(e *questionnaire.Engagement) (*Report, error) {
 		r.Readings[i].readAll()
 	}
 	r.Findings = findings(r.Readings)
+	r.found = make(map[string]*Finding, len(r.Findings))
+	for i := range r.Findings {
+		r.found[r.Findings[i].ID] = &r.Findings[i]
+	}
 	if err := r.word(); err != nil {
 		return nil, err
 	}
@@ -185,27 +188,26 @@ func (r *Report) Assessed(domain string) bool {
 }
 
 // Finding gives the finding of a control, nil when the control does not apply.
-func (r *Report) Finding(control string) *Finding {
-	return find(r.Findings, func(f *Finding) bool { return f.ID == control })
-}
+func (r *Report) Finding(control string) *Finding { return r.found[control] }
 
 // Project computes the scores, the domains' and the client's, as they would be with controls raised to levels: to the
 // higher of what they have and what they are raised to, unknown ones becoming known.
 func (r *Report) Project(raised map[string]int) ([]DomainReport, Score) {
-	readings := make([]Reading, len(r.Readings))
-	isRaised := false
-	for i, reading := range r.Readings {
-		if level, ok := raised[reading.Control.ID]; ok && reading.Applicable() {
+	isRaised := func(reading Reading) bool {
+		_, ok := raised[reading.Control.ID]
+		return ok && reading.Applicable()
+	}
+	if len(raised) == 0 || !slices.ContainsFunc(r.Readings, isRaised) {
+		return slices.Clone(r.Domains), r.Score
+	}
+	readings := slices.Clone(r.Readings)
+	for i := range readings {
+		if reading := &readings[i]; isRaised(*reading) {
 			if reading.State != Known {
 				reading.Level = 0
 			}
-			reading.State, reading.Level = Known, max(reading.Level, level)
-			isRaised = true
+			reading.State, reading.Level = Known, max(reading.Level, raised[reading.Control.ID])
 		}
-		readings[i] = reading
-	}
-	if !isRaised {
-		return slices.Clone(r.Domains), r.Score
 	}
 	return r.Model.scores(readings, findings(readings), r.Engagement)
 }
@@ -279,20 +281,13 @@ func (r *Report) ActionWords(id string) (title, objective Sentence, steps []Sent
 	if objective, err = e.objective.say(r.speaker); err != nil {
 		return
 	}
-	steps = make([]Sentence, 0, len(e.steps))
-	for _, p := range e.steps {
-		var s Sentence
-		if s, err = p.say(r.speaker); err != nil {
-			return
-		}
-		steps = append(steps, s)
-	}
+	steps, err = e.saySteps(r.speaker)
 	return
 }
 
 // PlainTitle gives an action's title as it reads where no name is known, for places in which no name may stand.
 func (r *Report) PlainTitle(id string) (string, error) {
-	return r.Model.words[id].title.sayText(r.nameless)
+	return r.Model.words[id].title.sayNameless(r.speaker)
 }
 
 // Conclusion gives what the words say of a theme in a mood; empty where the model declares no such theme.

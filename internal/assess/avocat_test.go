@@ -64,7 +64,7 @@ func TestLawOfficeRisks(t *testing.T) {
 	}
 	var got []risk
 	for _, r := range roche(t, lawOffice(t)).Risks {
-		one := risk{ID: r.Risk.ID, Severity: r.Severity, References: r.References, Title: r.Title.Text}
+		one := risk{ID: r.Risk.ID, Severity: r.Severity, References: r.References(), Title: r.Title.Text}
 		for _, f := range r.Findings {
 			one.Findings = append(one.Findings, f.ID)
 		}

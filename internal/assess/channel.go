@@ -24,6 +24,8 @@ type Channel struct {
 	Domains      []string // of its addresses; *.example.org stands for every domain below example.org
 	Traits       Traits
 	Uses         []Use // one for every use, in the catalogue's order
+
+	folded [][]string // the words of each name as they are compared
 }
 
 // Class is a kind of channels that are judged alike. A channel that says nothing of its own has its class's traits and
@@ -137,7 +139,7 @@ func foldWords(name string) []string {
 
 // names reports whether a text names the channel: by a word of its own, or by an address or a domain.
 func (w written) names(c Channel) bool {
-	return slices.ContainsFunc(c.Names, func(name string) bool { return w.says(foldWords(name)) }) ||
+	return slices.ContainsFunc(c.folded, w.says) ||
 		slices.ContainsFunc(c.Domains, func(pattern string) bool {
 			return slices.ContainsFunc(w.domains, func(domain string) bool { return covers(pattern, domain) })
 		})

@@ -180,11 +180,11 @@ func TestChannelsInherit(t *testing.T) {
 	m := load(t, files)
 	want := []Channel{
 		{ID: "affiche", Title: "Affiche", Class: "ouvert", Jurisdiction: "INT", Names: []string{"affiche"}, Traits: Traits{"Tous", "Partout", "Aucun"},
-			Uses: []Use{{"lettres", Unfit, "Tous lisent", "essai"}}},
+			Uses: []Use{{"lettres", Unfit, "Tous lisent", "essai"}}, folded: [][]string{{"affiche"}}},
 		{ID: "journal", Title: "Journal", Class: "ouvert", Jurisdiction: "CH", Domains: []string{"journal.example"}, Traits: Traits{"Tous", "Partout", "Une page"},
 			Uses: []Use{{"lettres", FitIf, "Peu lisent", "essai"}}},
 	}
-	if diff := cmp.Diff(want, m.Channels); diff != "" {
+	if diff := cmp.Diff(want, m.Channels, cmp.AllowUnexported(Channel{})); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }

@@ -141,6 +141,17 @@ func (c *Condition) isDated() bool {
 // Reads lists the questions that the condition asks, each once, in its order.
 func (c *Condition) Reads() []questionnaire.Ref { return addRefs(nil, c) }
 
+// asksAny tells whether the condition asks any question of which something is so.
+func (c *Condition) asksAny(is func(questionnaire.Ref) bool) bool {
+	switch {
+	case c == nil || c.Op == undecided:
+		return false
+	case c.Op == All || c.Op == Any || c.Op == Not:
+		return slices.ContainsFunc(c.Parts, func(p *Condition) bool { return p.asksAny(is) })
+	}
+	return is(c.Question)
+}
+
 // addRefs adds the questions of a condition that the list lacks.
 func addRefs(refs []questionnaire.Ref, c *Condition) []questionnaire.Ref {
 	switch {

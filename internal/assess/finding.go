@@ -28,12 +28,19 @@ const (
 	Critical Band = "critique"
 )
 
+// The least severities of the two bands that cap a score, and the greatest severity that there is.
+const (
+	highSeverity     = 8
+	criticalSeverity = 12
+	maxSeverity      = 16
+)
+
 // BandOf gives the band of a severity, which is a gravity (1–4) times a likelihood (0–4).
 func BandOf(severity int) Band {
 	switch {
-	case severity >= 12:
+	case severity >= criticalSeverity:
 		return Critical
-	case severity >= 8:
+	case severity >= highSeverity:
 		return Severe
 	case severity >= 4:
 		return Moderate
@@ -67,6 +74,7 @@ type Finding struct {
 	Brief      Sentence // the finding in a few words, for tables; the label where the catalogue gives none
 	Sentence   Sentence
 	Reading    Reading
+	At         int // its place among the report's findings
 }
 
 // Open reports whether the finding is a gap or something to watch. A hypothesis is not open.
@@ -86,94 +94,160 @@ func (f Finding) Band() Band { return BandOf(f.Severity) }
 // newFinding judges a reading, without its words.
 func newFinding(r Reading) Finding {
 	f := Finding{ID: r.Control.ID, Control: r.Control, Gravity: r.Control.Gravity(), Reading: r}
-	level := r.Level
 	switch {
 	case r.Unsettled():
-		f.Kind, f.Hypothesis, level = ToVerify, true, 0
-	case level >= 3:
+		f.Kind, f.Hypothesis = ToVerify, true
+	case r.Level >= 3:
 		f.Kind = Strength
-	case level == 2:
+	case r.Level == 2:
 		f.Kind = Watch
 	default:
 		f.Kind = Gap
 	}
-	f.Likelihood = likelihood(level)
-	f.Severity = Severity(f.Gravity, level)
+	f.Likelihood = likelihood(r.counted())
+	f.Severity = Severity(f.Gravity, r.counted())
 	return f
 }
 
+// counted is the level that a reading is judged by: the lowest where nobody knows it.
+func (r *Reading) counted() int {
+	if r.Unsettled() {
+		return 0
+	}
+	return r.Level
+}
+
+func (r *Reading) severity() int { return Severity(r.Control.Gravity(), r.counted()) }
+
 // findings judges the applicable readings, worst first.
 func findings(readings []Reading) []Finding {
-	out := make([]Finding, 0, len(readings))
+	order := make([]ranking, 0, len(readings))
 	for i := range readings {
-		if readings[i].Applicable() {
-			out = append(out, newFinding(readings[i]))
+		if r := &readings[i]; r.Applicable() {
+			order = append(order, ranking{r.Control.ID, r.severity(), i})
 		}
 	}
-	sortFindings(out)
+	slices.SortFunc(order, ranking.compare)
+	out := make([]Finding, len(order))
+	for i := range order {
+		out[i] = newFinding(readings[order[i].at])
+		out[i].At = i
+	}
 	return out
 }
 
-// sortFindings orders by severity, the worst first, then by id.
-func sortFindings(list []Finding) {
-	slices.SortFunc(list, func(a, b Finding) int {
-		return cmp.Or(cmp.Compare(b.Severity, a.Severity), cmp.Compare(a.ID, b.ID))
-	})
+// Compare says which of two findings comes first in a report: the one of the greater severity, else by id.
+func (f *Finding) Compare(o *Finding) int {
+	return cmp.Or(cmp.Compare(o.Severity, f.Severity), cmp.Compare(f.ID, o.ID))
+}
+
+// ranking is what a list of findings or risks is ordered by: severity, the worst first, then id.
+type ranking struct {
+	id       string
+	severity int
+	at       int // where what is ordered stands
+}
+
+func (r ranking) compare(o ranking) int {
+	if order := cmp.Compare(o.severity, r.severity); order != 0 {
+		return order
+	}
+	return cmp.Compare(r.id, o.id)
 }
 
 // RiskReport is a risk that open findings feed.
 type RiskReport struct {
-	Risk       *Risk
-	Title      Sentence
-	Brief      Sentence // what may happen in a few words, for tables; the title where the catalogue gives none
-	Sentence   Sentence
-	Severity   int
-	Findings   []*Finding // the open ones of the report that feed it, worst first
-	References []string   // of their controls, sorted, each once
+	Risk     *Risk
+	Title    Sentence
+	Brief    Sentence // what may happen in a few words, for tables; the title where the catalogue gives none
+	Sentence Sentence
+	Severity int
+	Findings []*Finding // the open ones of the report that feed it, worst first
 }
 
 // Band is the range of the risk's severity.
 func (r RiskReport) Band() Band { return BandOf(r.Severity) }
 
-// feeds gives how grave a risk is that the finding feeds, 0 where it feeds it not: a finding that is not open feeds none.
-func (f *Finding) feeds(risk string) (gravity int) {
-	if !f.Open() {
-		return 0
+// feed is a finding that feeds a risk.
+type feed struct {
+	risk     int // in the model's order
+	severity int
+	finding  *Finding
+}
+
+// feeds lists what feeds which risk, worst finding first.
+func (m *Model) feeds(found []Finding) []feed {
+	index := make(map[string]int, len(m.Risks))
+	for i := range m.Risks {
+		index[m.Risks[i].ID] = i
 	}
-	for _, e := range f.Control.Edges {
-		if e.Risk == risk {
-			gravity = max(gravity, e.Gravity)
+	out := make([]feed, 0, 2*len(found))
+	for i := range found {
+		f := &found[i]
+		if !f.Open() {
+			continue
+		}
+		for _, e := range f.Control.Edges {
+			if at, known := index[e.Risk]; known && e.Gravity > 0 {
+				out = append(out, feed{at, f.Likelihood * e.Gravity, f})
+			}
 		}
 	}
-	return gravity
+	return out
+}
+
+// fedBy groups feeds: the findings behind each risk, in the model's order.
+func (m *Model) fedBy(feeds []feed) [][]*Finding {
+	counts := make([]int, len(m.Risks))
+	for i := range feeds {
+		counts[feeds[i].risk]++
+	}
+	room := make([]*Finding, len(feeds))
+	out := make([][]*Finding, len(m.Risks))
+	for i, n := range counts {
+		out[i], room = room[:0:n], room[n:]
+	}
+	for i := range feeds {
+		list := &out[feeds[i].risk]
+		if f := feeds[i].finding; len(*list) == 0 || (*list)[len(*list)-1] != f {
+			*list = append(*list, f)
+		}
+	}
+	return out
 }
 
 // risks gathers what the open findings may lead to, worst first, then by id.
 func (m *Model) risks(found []Finding) []RiskReport {
-	var out []RiskReport
-	var feeding []*Finding
-	for i := range m.Risks {
-		r := RiskReport{Risk: &m.Risks[i]}
-		feeding = feeding[:0]
-		for j := range found {
-			if gravity := found[j].feeds(r.Risk.ID); gravity > 0 {
-				r.Severity = max(r.Severity, found[j].Likelihood*gravity)
-				feeding = append(feeding, &found[j])
-			}
-		}
-		if len(feeding) == 0 {
-			continue
-		}
-		r.Findings = slices.Clone(feeding)
-		for _, f := range feeding {
-			r.References = append(r.References, f.Control.References...)
-		}
-		slices.Sort(r.References)
-		r.References = slices.Compact(r.References)
-		out = append(out, r)
+	feeds := m.feeds(found)
+	if len(feeds) == 0 {
+		return nil
 	}
-	slices.SortFunc(out, func(a, b RiskReport) int {
-		return cmp.Or(cmp.Compare(b.Severity, a.Severity), cmp.Compare(a.Risk.ID, b.Risk.ID))
-	})
+	severity := make([]int, len(m.Risks))
+	for i := range feeds {
+		f := &feeds[i]
+		severity[f.risk] = max(severity[f.risk], f.severity)
+	}
+	fed := m.fedBy(feeds)
+	order := make([]ranking, 0, len(fed))
+	for i := range fed {
+		if len(fed[i]) > 0 {
+			order = append(order, ranking{m.Risks[i].ID, severity[i], i})
+		}
+	}
+	slices.SortFunc(order, ranking.compare)
+	out := make([]RiskReport, len(order))
+	for i, one := range order {
+		out[i] = RiskReport{Risk: &m.Risks[one.at], Severity: one.severity, Findings: fed[one.at]}
+	}
 	return out
+}
+
+// References are those of the controls behind the risk, sorted, each once.
+func (r RiskReport) References() []string {
+	var out []string
+	for _, f := range r.Findings {
+		out = append(out, f.Control.References...)
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
 }

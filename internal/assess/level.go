@@ -1,10 +1,6 @@
 package assess
 
-import (
-	"slices"
-
-	"github.com/synth-vault/synth/internal/questionnaire"
-)
+import "github.com/synth-vault/synth/internal/questionnaire"
 
 // State says how much is known of a control.
 type State string
@@ -33,11 +29,7 @@ func (r *Reading) readAll() {
 	if !r.Unsettled() {
 		return
 	}
-	for _, ref := range r.Control.Reads() {
-		if !slices.Contains(r.Read, ref) {
-			r.Read = append(r.Read, ref)
-		}
-	}
+	r.Read = r.Control.Reads()
 }
 
 // Unsettled reports whether nobody knows the control's level.
@@ -55,7 +47,7 @@ func (m *Model) read(c *Control, answers Answers) Reading {
 }
 
 func (m *Model) readTable(c *Control, answers Answers) Reading {
-	r := Reading{Control: c, State: Unknown, Read: []questionnaire.Ref{c.Table.Question}}
+	r := Reading{Control: c, State: Unknown, Read: c.Reads()}
 	a := answers.Answer(c.Table.Question)
 	switch {
 	case m.silent(c.Table.Question, answers), a.NotApplicable():
@@ -92,7 +84,7 @@ func (m *Model) readRows(c *Control, answers Answers) Reading {
 	r := Reading{Control: c, State: Unknown}
 	for i, row := range c.Rows {
 		r.Row = i + 1
-		r.Read = addRefs(r.Read, row.When)
+		r.Read = c.readUpTo(i)
 		t := row.When.Eval(answers)
 		if t == True {
 			if row.NotApplicable {
@@ -102,11 +94,9 @@ func (m *Model) readRows(c *Control, answers Answers) Reading {
 			}
 			return r
 		}
-		for _, ref := range row.When.Reads() {
-			if m.silent(ref, answers) {
-				r.State = NotApplicable
-				return r
-			}
+		if row.When.asksAny(func(ref questionnaire.Ref) bool { return m.silent(ref, answers) }) {
+			r.State = NotApplicable
+			return r
 		}
 		if t == Maybe {
 			r.State = unsettled(row.When, answers)

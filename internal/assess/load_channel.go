@@ -59,7 +59,9 @@ func (l *loader) readChannel(f *file, n *strictyaml.Node) {
 		f.add(n, "channel_nameless", "no name and no domain tells of the channel %q", c.ID)
 	}
 	for _, name := range c.Names {
-		if len(foldWords(name)) == 0 {
+		words := foldWords(name)
+		c.folded = append(c.folded, words)
+		if len(words) == 0 {
 			f.add(fields.Node("names"), "name_invalid", "%q holds no word", name)
 		}
 	}

@@ -45,7 +45,10 @@ func (m *Model) remember() {
 	}
 	for i := range m.Controls {
 		c := &m.Controls[i]
-		c.reads = c.Reads()
+		c.reads = slices.Clip(c.Reads())
+		for row := range c.Rows {
+			c.counts = append(c.counts, len(c.readUpTo(row)))
+		}
 		for _, ref := range c.reads {
 			m.used[ref.Questionnaire] = true
 		}
@@ -81,7 +84,8 @@ type Control struct {
 	Table      *Table
 	Rows       []Row
 
-	reads []questionnaire.Ref // what Reads gives, once the model is loaded
+	reads  []questionnaire.Ref // what Reads gives, once the model is loaded
+	counts []int               // likewise how many of them are read up to each row
 }
 
 // Edge says how much a control's failure weighs on a risk.
@@ -266,6 +270,18 @@ func (c *Control) Reads() []questionnaire.Ref {
 	}
 	var refs []questionnaire.Ref
 	for _, r := range c.Rows {
+		refs = addRefs(refs, r.When)
+	}
+	return refs
+}
+
+// readUpTo lists the questions that the rows up to one ask. They are the first of those that all rows ask.
+func (c *Control) readUpTo(row int) []questionnaire.Ref {
+	if len(c.counts) == len(c.Rows) {
+		return c.reads[:c.counts[row]:c.counts[row]]
+	}
+	var refs []questionnaire.Ref
+	for _, r := range c.Rows[:row+1] {
 		refs = addRefs(refs, r.When)
 	}
 	return refs

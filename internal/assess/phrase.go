@@ -67,19 +67,35 @@ func (p *phrase) say(s *speaker) (Sentence, error) {
 	if err != nil {
 		return Sentence{}, err
 	}
-	var text, markdown strings.Builder
-	text.Grow(len(p.source))
-	if err := made.text.Execute(&text, s.text); err != nil {
+	text, err := p.fill(made.text, s.text)
+	if err != nil {
 		return Sentence{}, err
 	}
 	if made.alike && !slices.ContainsFunc(made.quoted, func(ref questionnaire.Ref) bool { return s.differ[ref] }) {
-		line := oneLine(text.String())
-		return Sentence{line, line, p.place}, nil
+		return Sentence{text, text, p.place}, nil
 	}
-	if err := made.markdown.Execute(&markdown, s.markdown); err != nil {
+	markdown, err := p.fill(made.markdown, s.markdown)
+	if err != nil {
 		return Sentence{}, err
 	}
-	return Sentence{oneLine(text.String()), oneLine(markdown.String()), p.place}, nil
+	return Sentence{text, markdown, p.place}, nil
+}
+
+// fill fills the answers in one of the two forms.
+func (p *phrase) fill(form *template.Template, answers quotes) (string, error) {
+	var b strings.Builder
+	b.Grow(len(p.source))
+	err := form.Execute(&b, answers)
+	return oneLine(b.String()), err
+}
+
+// cites tells whether a sentence quotes a question.
+func (p *phrase) cites(ref questionnaire.Ref) bool {
+	if p == nil || p.template == nil {
+		return false
+	}
+	made, err := p.template.forms()
+	return err == nil && slices.Contains(made.quoted, ref)
 }
 
 // sayFixed says what is the same of every client.
@@ -92,8 +108,8 @@ func (p *phrase) sayFixed() Sentence {
 	return *said
 }
 
-// sayText fills in the answers in the one form that is not for notes.
-func (p *phrase) sayText(s *speaker) (string, error) {
+// sayNameless fills in the answers of a client of whom no name is known, in the one form that is not for notes.
+func (p *phrase) sayNameless(s *speaker) (string, error) {
 	if p == nil {
 		return "", nil
 	}
@@ -104,9 +120,7 @@ func (p *phrase) sayText(s *speaker) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	var text strings.Builder
-	err = made.text.Execute(&text, s.text)
-	return oneLine(text.String()), err
+	return p.fill(made.text, s.nameless)
 }
 
 // try fills in answers for their own sake. What a sentence can fail on is the same in both forms.

@@ -84,14 +84,16 @@ func (r *Report) questions(contradicted []*Contradiction, c country) []Question 
 		if !r.Engagement.Received(q.ID) || !r.scores(q.ID) {
 			continue
 		}
-		for _, question := range q.Questions {
+		for i := range q.Questions {
+			question := &q.Questions[i]
 			ref := questionnaire.Ref{Questionnaire: q.ID, Question: question.ID}
-			if reason := r.Engagement.Answer(ref).Reason(); reason != "" && !r.moot(ref, &question, concerns) {
+			if reason := r.Engagement.Answer(ref).Reason(); reason != "" && !r.moot(ref, question, concerns) {
 				reasons[ref] = reason
 			}
 		}
 	}
-	for _, reading := range r.Readings {
+	for i := range r.Readings {
+		reading := &r.Readings[i]
 		if !reading.Unsettled() || !r.Assessed(reading.Control.Domain) {
 			continue
 		}
@@ -128,8 +130,9 @@ func (r *Report) moot(ref questionnaire.Ref, q *questionnaire.Question, concerns
 
 // concerns tells of every question that a control reads whether one of those controls applies to the client.
 func (r *Report) concerns() map[questionnaire.Ref]bool {
-	out := map[questionnaire.Ref]bool{}
-	for _, reading := range r.Readings {
+	out := make(map[questionnaire.Ref]bool, len(r.Readings))
+	for i := range r.Readings {
+		reading := &r.Readings[i]
 		for _, ref := range reading.Control.Reads() {
 			out[ref] = out[ref] || reading.Applicable()
 		}
@@ -139,30 +142,16 @@ func (r *Report) concerns() map[questionnaire.Ref]bool {
 
 // unsaid reports whether a name would change nothing in what the findings say.
 func (r *Report) unsaid(ref questionnaire.Ref) bool {
-	told := r.Model.speaker(called{r.answers, ref})
+	name, _ := vault.NewName(vault.Received("X"))
+	told := r.speaker.naming(ref, name)
 	return !slices.ContainsFunc(r.Findings, func(f Finding) bool {
 		phrase := r.Model.words[f.ID].levels[f.key()]
-		if refs, _ := phrase.quotes(); !slices.Contains(refs, ref) {
+		if !phrase.cites(ref) {
 			return false
 		}
 		s, err := phrase.say(told)
 		return err == nil && s.Text != f.Sentence.Text
 	})
-}
-
-// called answers as if a client had given a name.
-type called struct {
-	Answers
-	ref questionnaire.Ref
-}
-
-func (c called) Answer(ref questionnaire.Ref) questionnaire.Answer {
-	a := c.Answers.Answer(ref)
-	if ref == c.ref {
-		a.State = questionnaire.Known
-		a.Name, a.HasName = vault.NewName(vault.Received("X"))
-	}
-	return a
 }
 
 // Problems tells what the answers show to be wrong, each with its place: two sources that name different countries.
@@ -202,7 +191,10 @@ func (r *Report) ranked(reasons map[questionnaire.Ref]string) []Question {
 		out = append(out, Question{ref, reason, r.swing(ref)})
 	}
 	slices.SortFunc(out, func(a, b Question) int {
-		return cmp.Or(cmp.Compare(b.Swing, a.Swing), cmp.Compare(a.Ref.String(), b.Ref.String()))
+		if order := cmp.Compare(b.Swing, a.Swing); order != 0 {
+			return order
+		}
+		return cmp.Compare(a.Ref.String(), b.Ref.String())
 	})
 	return out
 }
@@ -218,13 +210,15 @@ type SwingTerm struct {
 // SwingTerms gives what the swing of a question is made of, and ΣW, the weight of the assessed domains: the swing is
 // the sum of 100·W_d·w / (ΣW · Σ_d w) over the terms, as the method defines it.
 func (r *Report) SwingTerms(ref questionnaire.Ref) (terms []SwingTerm, weights int) {
-	for _, d := range r.Domains {
+	for i := range r.Domains {
+		d := &r.Domains[i]
 		if !d.Assessed || !d.applicable {
 			continue
 		}
 		weights += d.Domain.Weight
 		term := SwingTerm{Domain: d.Domain}
-		for _, reading := range r.Readings {
+		for i := range r.Readings {
+			reading := &r.Readings[i]
 			if !reading.Applicable() || reading.Control.Domain != d.Domain.ID {
 				continue
 			}

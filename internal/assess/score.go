@@ -1,9 +1,5 @@
 package assess
 
-import (
-	"slices"
-)
-
 // Confidence is how far a score can be relied on, from its coverage.
 type Confidence string
 
@@ -75,26 +71,30 @@ func CapOf(critical, high int) int {
 
 // caps gives the cap that the findings which count set, and those that set it.
 func caps(findings []Finding, counts func(*Finding) bool) (limit int, by []string) {
-	var numbers [2]int // critical ones, severe ones
-	bands := [2]Band{Critical, Severe}
+	critical, severe := 0, 0
 	for i := range findings {
-		if at := slices.Index(bands[:], findings[i].Band()); at >= 0 && counts(&findings[i]) {
-			numbers[at]++
+		switch f := &findings[i]; {
+		case f.Severity < highSeverity: // which caps nothing
+		case !counts(f):
+		case f.Severity < criticalSeverity:
+			severe++
+		default:
+			critical++
 		}
 	}
-	worst := 0
-	if numbers[worst] == 0 {
-		worst = 1
+	number, least, most := critical, criticalSeverity, maxSeverity
+	if critical == 0 {
+		number, least, most = severe, highSeverity, criticalSeverity-1
 	}
-	if numbers[worst] > 0 {
-		by = make([]string, 0, numbers[worst])
+	if number > 0 {
+		by = make([]string, 0, number)
 	}
 	for i := range findings {
-		if findings[i].Band() == bands[worst] && counts(&findings[i]) {
-			by = append(by, findings[i].ID)
+		if f := &findings[i]; least <= f.Severity && f.Severity <= most && counts(f) {
+			by = append(by, f.ID)
 		}
 	}
-	return CapOf(numbers[0], numbers[1]), by
+	return CapOf(critical, severe), by
 }
 
 // Cap says how findings of a band limit a score: Step points below Base for each, and not below Floor.

@@ -2,6 +2,7 @@ package assess
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -85,7 +86,7 @@ func global(setups ...domainSetup) Score {
 		domains = append(domains, DomainReport{Domain: &Domain{ID: s.id, Weight: s.weight}, Assessed: s.assessed,
 			Score: domainScore(s.id, readings, found, s.assessed), applicable: len(found) > 0, optional: s.optional})
 	}
-	sortFindings(all)
+	slices.SortFunc(all, func(a, b Finding) int { return a.Compare(&b) })
 	return globalScore(domains, all)
 }
 

@@ -2,14 +2,12 @@ package assess
 
 import (
 	"fmt"
-	"maps"
 	"slices"
 	"strconv"
 	"strings"
 	"text/template"
 
 	"github.com/synth-vault/synth/internal/questionnaire"
-	"github.com/synth-vault/synth/vault"
 )
 
 // Sentence is one statement in the two forms in which it is shown. Both come from the same words.
@@ -129,101 +127,12 @@ func (t ticked) filter(ids []string, keep bool) ticked {
 	return out
 }
 
-// speaker holds the answers as sentences may quote them, in both forms: by questionnaire, then by question.
-type speaker struct {
-	text, markdown map[string]map[string]any
-	differ         map[questionnaire.Ref]bool // the questions whose answer is written otherwise in a note
-}
-
-// speaker prepares the answers for sentences. Only choices, numbers, dates and names can be quoted: a respondent's
-// own text never reaches a sentence.
-func (m *Model) speaker(answers Answers) *speaker {
-	s := &speaker{text: map[string]map[string]any{}, markdown: map[string]map[string]any{}, differ: map[questionnaire.Ref]bool{}}
-	years := m.years(answers)
-	s.text[periodWords], s.markdown[periodWords] = years, years
-	for _, ref := range m.Set.Refs() {
-		text, markdown := s.text[ref.Questionnaire], s.markdown[ref.Questionnaire]
-		if text == nil {
-			size := len(m.Set.Questionnaire(ref.Questionnaire).Questions)
-			text, markdown = make(map[string]any, size), make(map[string]any, size)
-			s.text[ref.Questionnaire], s.markdown[ref.Questionnaire] = text, markdown
-		}
-		q := m.Set.Question(ref)
-		a := answers.Answer(ref)
-		said := m.quotable(q, a, func(words string) string { return words }, vault.PlainName)
-		text[ref.Question], markdown[ref.Question] = said, said
-		if a.State != questionnaire.Known {
-			continue // it is empty in both forms
-		}
-		if marked := m.quotable(q, a, vault.Escape, vault.Name.String); !sameQuote(said, marked) {
-			markdown[ref.Question], s.differ[ref] = marked, true
-		}
-	}
-	return s
-}
-
-// sameQuote reports whether an answer is quoted alike in both forms.
-func sameQuote(text, markdown any) bool {
-	if ticks, ok := text.(ticked); ok {
-		return slices.Equal(ticks, markdown.(ticked))
-	}
-	return text == markdown
-}
-
-// withoutNames gives a speaker of whom no name is known. What holds none is shared.
-func (m *Model) withoutNames(s *speaker) *speaker {
-	out := &speaker{text: maps.Clone(s.text), markdown: maps.Clone(s.markdown), differ: s.differ}
-	cloned := map[string]bool{}
-	for _, ref := range m.Set.Refs() {
-		if m.Set.Question(ref).Type != questionnaire.Named || s.text[ref.Questionnaire][ref.Question] == "" {
-			continue
-		}
-		for _, form := range []map[string]map[string]any{out.text, out.markdown} {
-			if !cloned[ref.Questionnaire] {
-				form[ref.Questionnaire] = maps.Clone(form[ref.Questionnaire])
-			}
-			form[ref.Questionnaire][ref.Question] = ""
-		}
-		cloned[ref.Questionnaire] = true
-	}
-	return out
-}
-
-// quotable is an answer as a value that a template can test and print; an empty one where the answer is not known.
-func (m *Model) quotable(q *questionnaire.Question, a questionnaire.Answer, escape func(string) string, name func(vault.Name) string) any {
-	known := a.State == questionnaire.Known
-	switch {
-	case q.Type.Choice():
-		var t ticked
-		if !known || len(a.Options) == 0 {
-			return t
-		}
-		last := " " + m.and() + " "
-		for _, id := range a.Options {
-			if o, ok := q.Option(id); ok {
-				t = append(t, tick{id, escape(o.Inline), last})
-			}
-		}
-		return t
-	case known && q.Type == questionnaire.Number:
-		return a.Number
-	case known && q.Type == questionnaire.Date:
-		return DayFirst(a.Date)
-	case known && q.Type == questionnaire.Named && a.HasName:
-		return name(a.Name)
-	}
-	return ""
-}
-
 // DayFirst writes an ISO date the way it is read.
 func DayFirst(iso string) string {
 	parts := strings.Split(iso, "-")
 	slices.Reverse(parts)
 	return strings.Join(parts, ".")
 }
-
-// and is the word that joins the last two of a list.
-func (m *Model) and() string { return m.words[screenWords].label }
 
 // levelKey is the key of a level's sentence in the words' files.
 func levelKey(level int) string { return strconv.Itoa(level) }

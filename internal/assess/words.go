@@ -4,6 +4,7 @@ import (
 	"maps"
 	"path"
 	"slices"
+	"sync/atomic"
 
 	"github.com/synth-vault/synth/internal/questionnaire"
 	"github.com/synth-vault/synth/internal/strictyaml"
@@ -38,6 +39,29 @@ type entry struct {
 	objective   *phrase
 	question    *phrase
 	steps       []*phrase
+	fixedSteps  atomic.Pointer[[]Sentence] // what steps that quote no answer say, once they have been said
+}
+
+// saySteps says an action's steps. Those of most actions quote no answer, and are said once for all clients.
+func (e *entry) saySteps(s *speaker) ([]Sentence, error) {
+	if said := e.fixedSteps.Load(); said != nil {
+		return *said, nil
+	}
+	out := make([]Sentence, 0, len(e.steps))
+	quoting := false
+	for _, p := range e.steps {
+		step, err := p.say(s)
+		if err != nil {
+			return out, err
+		}
+		quoting = quoting || p != nil && p.template != nil
+		out = append(out, step)
+	}
+	if !quoting {
+		out = slices.Clip(out)
+		e.fixedSteps.Store(&out)
+	}
+	return out, nil
 }
 
 // kind is what an id of the model names; it decides which words the id must have.

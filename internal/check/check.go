@@ -72,6 +72,8 @@ type finder struct {
 	lines    [][]byte          // of the note that is looked at, once they are asked for
 	message  []byte            // the one that is put together
 	target   []byte            // of the link in it
+	hint     []byte            // behind it
+	kept     keptTexts         // those of what was found
 	meant    map[string]string // the category of ours that is nearest to another, "" for none
 }
 
@@ -161,7 +163,7 @@ func quoted(s string) string { return string(appendQuoted(nil, s)) }
 func appendQuoted[T string | []byte](to []byte, s T) []byte {
 	for i := 0; i < len(s); i++ {
 		switch c := s[i]; {
-		case c >= ' ' && c <= '~' && c != '"' && c != '\\':
+		case shown[c]:
 		case c >= 0xC3 && c <= 0xCB && i+1 < len(s) && s[i+1]&0xC0 == 0x80: // a letter of Latin's, which are all shown
 			i++
 		default:
@@ -169,4 +171,14 @@ func appendQuoted[T string | []byte](to []byte, s T) []byte {
 		}
 	}
 	return append(append(append(to, '"'), s...), '"')
+}
+
+// shown are the characters of ASCII that stand for themselves in quotes.
+var shown = shownCharacters()
+
+func shownCharacters() (set [256]bool) {
+	for c := ' '; c <= '~'; c++ {
+		set[c] = c != '"' && c != '\\'
+	}
+	return set
 }

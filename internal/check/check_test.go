@@ -236,6 +236,19 @@ func TestExcludedFilesAreSuggestedLast(t *testing.T) {
 	}
 }
 
+// A file without an ending is never suggested: no link leads to it.
+func TestFilesWithoutEndingAreNotSuggested(t *testing.T) {
+	files := map[string]string{"LICENSE": "", "a/Makefile": "", "b/Make-file.md": "", "Index.md": "[[Licence]] [[license]] [[Make file]]\n"}
+	want := []string{
+		`1:1: the link "Licence" leads to no file (link_broken) make the note, or take the link away`,
+		`1:13: the link "license" leads to no file (link_broken) make the note, or take the link away`,
+		`1:25: the link "Make file" leads to no file (link_broken) write [[Make-file|Make file]]`,
+	}
+	if diff := cmp.Diff(want, hints(lookAt(t, files, nil))); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
 // Templates are told apart from notes that are broken.
 func TestTemplatesArePassedOver(t *testing.T) {
 	files := map[string]string{

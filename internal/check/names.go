@@ -30,15 +30,18 @@ type Names struct {
 // LookAtNames begins to look at the path of every file, and of every folder that holds one.
 func LookAtNames(v *vault.Vault) *Names {
 	n := &Names{vault: v, done: make(chan struct{})}
+	listed := make(chan struct{})
 	n.near = sync.OnceValue(func() *nearNames {
-		<-n.done
+		<-listed
 		return newNearNames(n)
 	})
 	go func() {
+		n.paths, n.forms = everyPath(n.vault), newShortForms()
+		close(listed)
 		n.look()
 		close(n.done)
-		n.near() // hardly any vault has no link that leads nowhere
 	}()
+	go n.near() // hardly any vault has no link that leads nowhere
 	return n
 }
 
@@ -49,7 +52,6 @@ func (n *Names) problems() []vault.Problem {
 }
 
 func (n *Names) look() {
-	n.paths, n.forms = everyPath(n.vault), newShortForms()
 	before := ""
 	seen := newSeen(n.forms, len(n.paths))
 	for _, file := range n.paths {

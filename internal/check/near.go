@@ -34,7 +34,7 @@ func newNearNames(n *Names) *nearNames {
 		keys, begin := string(letters), 0
 		for i, p := range paths {
 			key := keys[begin:ends[i]]
-			if _, found := near.files[key]; !found {
+			if _, found := near.files[key]; !found && path.Ext(p) != "" { // without an ending, no link leads to it
 				near.files[key] = p
 			}
 			begin = ends[i]
@@ -144,15 +144,20 @@ func (s *shortForms) letters(to []byte, target string) []byte {
 // add puts the forms of a name's characters together, unless one of them has none of its own.
 func (c *charForms) add(to []byte, name string, whole func(string) string) []byte {
 	begin := len(to)
-	for at, r := range name {
-		switch {
-		case r >= firstOther || r == 0:
-			return append(to[:begin], whole(name)...)
-		case r >= utf8.RuneSelf:
-			to = append(to, c.others[r]...)
-		case c.ascii[name[at]] != 0:
-			to = append(to, c.ascii[name[at]])
+	for at := 0; at < len(name); {
+		if b := name[at]; b < utf8.RuneSelf && b != 0 {
+			if c.ascii[b] != 0 {
+				to = append(to, c.ascii[b])
+			}
+			at++
+			continue
 		}
+		r, size := utf8.DecodeRuneInString(name[at:])
+		if r >= firstOther || r == 0 {
+			return append(to[:begin], whole(name)...)
+		}
+		to = append(to, c.others[r]...)
+		at += size
 	}
 	return to
 }

@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"github.com/synth-vault/synth/internal/assess"
-	"github.com/synth-vault/synth/internal/plan"
 	"github.com/synth-vault/synth/internal/questionnaire"
 	"github.com/synth-vault/synth/vault"
 )
@@ -28,17 +27,17 @@ func (w *writer) analysis(q *questionnaire.Questionnaire) (*analysisView, error)
 	if view.Themes, err = w.themes(held, q.ID); err != nil {
 		return nil, err
 	}
-	ids := map[string]bool{}
+	among := make([]bool, len(w.report.Findings))
 	for _, f := range held {
-		ids[f.ID] = true
+		among[f.At] = true
 		view.Unsettled = view.Unsettled || f.Hypothesis
 	}
 	for i := range w.report.Risks {
-		if risk := &w.report.Risks[i]; feeds(ids, risk) {
+		if risk := &w.report.Risks[i]; feeds(among, risk) {
 			view.Risks = append(view.Risks, w.risk(risk))
 		}
 	}
-	view.Plan = w.plan(ids)
+	view.Plan = w.plan(among)
 	view.Remarks = w.remarks(q)
 	w.questions(q, view)
 	w.links(q, view)
@@ -46,9 +45,9 @@ func (w *writer) analysis(q *questionnaire.Questionnaire) (*analysisView, error)
 	return view, nil
 }
 
-// feeds tells whether any of the findings is among those of a risk.
-func feeds(ids map[string]bool, risk *assess.RiskReport) bool {
-	return slices.ContainsFunc(risk.Findings, func(f *assess.Finding) bool { return ids[f.ID] })
+// feeds tells whether any of the held findings is among those of a risk.
+func feeds(held []bool, risk *assess.RiskReport) bool {
+	return slices.ContainsFunc(risk.Findings, func(f *assess.Finding) bool { return held[f.At] })
 }
 
 // held lists the findings of the controls that read a questionnaire. Hypotheses of a domain that is not assessed stand
@@ -74,28 +73,20 @@ func (w *writer) domainOf(form string) *assess.DomainReport {
 }
 
 // plan lists the actions that the held findings call for. The horizon stands on its first action only.
-func (w *writer) plan(held map[string]bool) []actionView {
-	var called []*plan.Action
-	for i := range w.roadmap.Actions {
-		if a := &w.roadmap.Actions[i]; slices.ContainsFunc(a.Findings, func(id string) bool { return held[id] }) {
-			called = append(called, a)
-		}
-	}
+func (w *writer) plan(held []bool) []planRow {
 	var last assess.Horizon
-	out := make([]actionView, 0, len(called))
-	for _, a := range called {
-		view := *w.action(a)
-		view.Rank = len(out) + 1
+	var out []planRow
+	for i := range w.roadmap.Actions {
+		a := &w.roadmap.Actions[i]
+		if !slices.ContainsFunc(a.Findings, func(id string) bool { return held[w.report.Finding(id).At] }) {
+			continue
+		}
+		row := planRow{actionView: w.action(a), Rank: len(out) + 1}
 		if a.Horizon != last {
-			view.Horizon, last = a.Horizon, a.Horizon
-			view.Period = w.word("horizon", string(a.Horizon))
+			row.Horizon, last = a.Horizon, a.Horizon
+			row.Period = w.word("horizon", string(a.Horizon))
 		}
-		view.TitleCell, view.ObjectiveCell, view.LinksCell = cell(view.Title), cell(view.Objective), cell(view.Links)
-		view.StepCells = make([]Markdown, len(view.Steps))
-		for i, step := range view.Steps {
-			view.StepCells[i] = cell(lowerFirst(step))
-		}
-		out = append(out, view)
+		out = append(out, row)
 	}
 	return out
 }
@@ -148,20 +139,24 @@ func (w *writer) links(q *questionnaire.Questionnaire, view *analysisView) {
 // references lists the texts that open findings may fall short of, for the client's country alone.
 func (w *writer) references(held []*assess.Finding) []*referenceView {
 	clear(w.called)
+	size := 0
 	for _, f := range held {
-		if f.Open() {
-			for _, id := range f.Control.References {
-				w.called[id] = true
+		if !f.Open() {
+			continue
+		}
+		for _, id := range f.Control.References {
+			if at, known := w.order.references[id]; known && !w.called[at] {
+				w.called[at] = true
+				size++
 			}
 		}
 	}
-	if len(w.called) == 0 {
+	if size == 0 {
 		return nil
 	}
-	out := make([]*referenceView, 0, len(w.called))
-	for i := range w.report.Model.References {
-		r := &w.report.Model.References[i]
-		if w.called[r.ID] && r.AppliesTo(w.report.Country) {
+	out := make([]*referenceView, 0, size)
+	for i, called := range w.called {
+		if r := &w.report.Model.References[i]; called && r.AppliesTo(w.report.Country) {
 			out = append(out, w.reference(r))
 		}
 	}

@@ -94,7 +94,8 @@ func (c *Composer) Notes(p *Places, r *assess.Report, roadmap *plan.Roadmap, tas
 	if err != nil {
 		return nil, fmt.Errorf("seal of %s: %w", code, err)
 	}
-	from := &dossier{places: p, report: r, roadmap: roadmap, folders: map[string]*shared{}, called: map[string]bool{}, words: c}
+	from := &dossier{places: p, report: r, roadmap: roadmap, folders: map[string]*shared{}, order: p.order(r.Model),
+		called: make([]bool, len(r.Model.References)), words: c}
 	var drafts []vault.Draft
 	for _, q := range analysed(r) {
 		d, err := c.analyse(from, q)
@@ -138,7 +139,7 @@ func (c *Composer) draft(w *writer, kind string, view any, properties []vault.Pr
 
 // fill executes the template of each region, in a buffer.
 func (l *layout) fill(b *bytes.Buffer, view any) ([]vault.Region, error) {
-	var out []vault.Region
+	out := make([]vault.Region, 0, len(l.regions))
 	add := func(id, name string, data any) error {
 		b.Reset()
 		err := l.body.ExecuteTemplate(b, name, data)
@@ -165,8 +166,15 @@ func (l *layout) fill(b *bytes.Buffer, view any) ([]vault.Region, error) {
 func tidy(text []byte) string {
 	out := text[:0]
 	blank := true // none at the top
-	for line := range bytes.Lines(text) {
-		line = bytes.TrimRight(line, " \t\r\n")
+	for len(text) > 0 {
+		line := text
+		if end := bytes.IndexByte(text, '\n'); end >= 0 {
+			line = text[:end]
+		}
+		text = text[min(len(line)+1, len(text)):]
+		for len(line) > 0 && isBlank(line[len(line)-1]) {
+			line = line[:len(line)-1]
+		}
 		if len(line) == 0 && blank {
 			continue
 		}
@@ -175,6 +183,8 @@ func tidy(text []byte) string {
 	}
 	return string(bytes.TrimRight(out, "\n"))
 }
+
+func isBlank(c byte) bool { return c == ' ' || c == '\t' || c == '\r' }
 
 // Screen fills in the template of a screen. The view may hold no text from outside but as vault.Untrusted.
 func (c *Composer) Screen(name string, view any) (string, error) {

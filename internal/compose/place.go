@@ -20,6 +20,9 @@ type Places struct {
 	vault     *vault.Vault // its index holds the generated notes
 	paths     map[noteID]string
 	cited     sync.Map // the *referenceView of an *assess.Reference, which all clients' notes show alike
+	said      sync.Map // the *actionWords of an *assess.Action, which most clients' notes say alike
+	orders    sync.Map // the *modelOrder of an *assess.Model
+	charts    sync.Map // titles of actions as they stand in charts, by title
 }
 
 // analysed lists the questionnaires that a client's notes analyse: those received that a domain is scored by, or that a
@@ -140,17 +143,18 @@ func free(v *vault.Vault, taken map[string]bool, folder, name string) string {
 
 // orphans reports the notes of these clients that nothing is left to say in: their questionnaire is gone.
 func (p *Places) orphans(reports []*assess.Report) {
+	clients := map[string]bool{}
 	for _, r := range reports {
-		code := r.Engagement.Client.Code
-		for id, paths := range p.generated.notes {
-			if _, wanted := p.paths[id]; wanted || id.client != code {
-				continue
-			}
-			for _, orphan := range paths {
-				p.generated.problems = append(p.generated.problems, vault.Problem{Path: orphan, Line: 1, Column: 1, Severity: vault.Warning,
-					Code: "note_orphan", Message: "the questionnaire that the note is about is not in the vault any more",
-					Hint: "delete the note, or put the questionnaire back"})
-			}
+		clients[r.Engagement.Client.Code] = true
+	}
+	for id, paths := range p.generated.notes {
+		if _, wanted := p.paths[id]; wanted || !clients[id.client] {
+			continue
+		}
+		for _, orphan := range paths {
+			p.generated.problems = append(p.generated.problems, vault.Problem{Path: orphan, Line: 1, Column: 1, Severity: vault.Warning,
+				Code: "note_orphan", Message: "the questionnaire that the note is about is not in the vault any more",
+				Hint: "delete the note, or put the questionnaire back"})
 		}
 	}
 }

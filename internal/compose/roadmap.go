@@ -27,25 +27,18 @@ const settledRegion = "fait"
 
 // taskView is an action as a task. Mark and fields are the human's once the task stands in the note.
 type taskView struct {
-	Mark             string
-	Title            Markdown
-	Verify           bool
-	Outcome          Markdown   // the objective as it stands inside a sentence
-	Who              string     // the word for the owner
-	Effort           int        // half-days
-	Several          bool       // half-days, not one alone
-	After            []Markdown // titles of its prerequisites that are in the roadmap
-	Trail            Markdown   // the links, the fields and the block: what ends an item of a list
-	Steps            []Markdown
-	Horizon          assess.Horizon
-	Rank             int
-	Objective, Links Markdown
-	Block            string
-	Fields           string // with a blank before it where there are any
-	Owner            string
+	*actionView
+	Mark    string
+	Who     string     // the word for the owner
+	Effort  int        // half-days
+	Several bool       // half-days, not one alone
+	After   []Markdown // titles of its prerequisites that are in the roadmap
+	Trail   Markdown   // the links, the fields and the block: what ends an item of a list
+	Horizon assess.Horizon
+	Fields  string // with a blank before it where there are any
+	Owner   string
 
-	id     string
-	status plan.Status
+	action *plan.Action
 }
 
 // sectionView is a horizon of the Gantt chart.
@@ -82,15 +75,17 @@ func (c *Composer) route(d *dossier, tasks Tasks) (vault.Draft, error) {
 
 // tasks shows the actions of a horizon.
 func (w *writer) tasks(h assess.Horizon, tasks Tasks) []taskView {
-	var own []*plan.Action
+	own := 0
 	for i := range w.roadmap.Actions {
-		if a := &w.roadmap.Actions[i]; a.Horizon == h {
-			own = append(own, a)
+		if w.roadmap.Actions[i].Horizon == h {
+			own++
 		}
 	}
-	out := make([]taskView, len(own))
-	for i, a := range own {
-		out[i] = w.task(a, tasks)
+	out := make([]taskView, 0, own)
+	for i := range w.roadmap.Actions {
+		if a := &w.roadmap.Actions[i]; a.Horizon == h {
+			out = append(out, w.task(a, tasks))
+		}
 	}
 	return out
 }
@@ -102,10 +97,8 @@ func (t Tasks) leave(list []taskView, region string) []taskView {
 
 // task shows an action: as the human left it, else with its due date.
 func (w *writer) task(a *plan.Action, tasks Tasks) taskView {
-	action := w.action(a)
-	view := taskView{Rank: action.Rank, Verify: action.Verify, Title: action.Title, Objective: action.Objective, Links: action.Links,
-		Steps: action.Steps, Block: action.Block, Mark: " ", Effort: a.Action.Effort, Owner: a.Action.Owner, id: a.Action.ID, status: a.Status,
-		Outcome: action.Outcome, Who: w.word("owner", a.Action.Owner), Several: a.Action.Effort > 1}
+	view := taskView{actionView: w.action(a), Mark: " ", Effort: a.Action.Effort, Owner: a.Action.Owner, Who: w.word("owner", a.Action.Owner),
+		Several: a.Action.Effort > 1, action: a}
 	fields := ""
 	if a.Due != "" {
 		fields = dueMark + a.Due
@@ -132,7 +125,7 @@ func (w *writer) task(a *plan.Action, tasks Tasks) taskView {
 func (w *writer) gantt(tasks map[string][]taskView) ([]sectionView, error) {
 	var out []sectionView
 	for _, h := range assess.Horizons() {
-		section := sectionView{Horizon: h, Period: w.word("horizon", string(h))}
+		section := sectionView{Horizon: h, Period: w.word("horizon", string(h)), Bars: make([]barView, 0, len(tasks[string(h)]))}
 		start, err := plan.Start(w.roadmap.AsOf, h)
 		if err != nil {
 			return nil, err
@@ -141,16 +134,17 @@ func (w *writer) gantt(tasks map[string][]taskView) ([]sectionView, error) {
 		if err != nil {
 			return nil, err
 		}
-		for _, t := range tasks[string(h)] {
-			if t.status == plan.Abandoned {
+		for i := range tasks[string(h)] {
+			t := &tasks[string(h)][i]
+			if t.action.Status == plan.Abandoned {
 				continue
 			}
-			title, err := w.report.PlainTitle(t.id)
+			title, err := w.report.PlainTitle(t.action.Action.ID)
 			if err != nil {
 				return nil, err
 			}
 			end := cmp.Or(dueDate(t.Fields), due)
-			bar := barView{Title: ChartTitle(title), State: state(t.status), Start: min(start, end), End: end}
+			bar := barView{Title: w.places.chartTitle(title), State: state(t.action.Status), Start: min(start, end), End: end}
 			bar.Span = bar.State + bar.Start + ", " + bar.End
 			section.Bars = append(section.Bars, bar)
 		}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/synth-vault/synth/internal/catalog"
+	"github.com/synth-vault/synth/internal/plan"
 	"github.com/synth-vault/synth/internal/questionnaire"
 	"github.com/synth-vault/synth/vault"
 )
@@ -155,5 +156,25 @@ func TestSealForm(t *testing.T) {
 	}
 	if diff := cmp.Diff([]string{"answers", "client", "model", "words", "asof", "format"}, names); diff != "" {
 		t.Errorf("parts (-want +got):\n%s", diff)
+	}
+}
+
+// BenchmarkSeal digests what a client answered.
+func BenchmarkSeal(b *testing.B) {
+	model, composer := loadModel(b, content(b))
+	files := notes{"C.md": client("cdt", "title: Cabinet des Tilleuls", "country: CH")}
+	for _, q := range model.Set.Questionnaires {
+		files[q.ID+".md"] = sent(model.Set, "cdt", worst(q, plainly))
+	}
+	engagements, _ := model.Set.Read(files.open(b))
+	r, err := model.Assess(engagements[0])
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := composer.seal(r, &plan.Roadmap{}); err != nil {
+			b.Fatal(err)
+		}
 	}
 }

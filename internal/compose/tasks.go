@@ -33,7 +33,7 @@ type Tasks map[string]Task
 // States reads the tasks of a roadmap's note. Of two lines with one id the one in a region as synth wrote it counts, else
 // the first: the other is a copy that the human made, and says nothing.
 func States(n *vault.Note) (Tasks, error) {
-	blocks, err := n.Blocks()
+	blocks, err := n.Named()
 	if err != nil {
 		return nil, err
 	}
@@ -41,11 +41,8 @@ func States(n *vault.Note) (Tasks, error) {
 	if err != nil {
 		return nil, err
 	}
-	tasks := Tasks{}
+	tasks := make(Tasks, len(blocks))
 	for _, b := range blocks {
-		if b.ID == "" {
-			continue
-		}
 		_, fields := vault.SplitTask(firstLine(b.Text))
 		task := Task{Mark: b.Mark, Fields: fields}
 		task.Region, task.Held = heldIn(regions, b.Line)

@@ -40,7 +40,7 @@ type analysisView struct {
 	Score          *scoreView // nil where the domain has no control
 	Themes         []themeView
 	Risks          []*riskView
-	Plan           []actionView
+	Plan           []planRow
 	Remarks        []remarkView
 	Questions      []questionView
 	Contradictions []statementView
@@ -99,14 +99,20 @@ type actionView struct {
 	Rank    int
 
 	// In the plan's table only.
-	Period                              string // the words for the horizon, only on its first action
 	TitleCell, LinksCell, ObjectiveCell Markdown
 	StepCells                           []Markdown // the steps as they stand inside a sentence
 
-	Horizon          assess.Horizon // only on the first action of its horizon
 	Objective, Links Markdown
 	Steps            []Markdown
 	Block            string
+}
+
+// planRow is an action in the plan's table.
+type planRow struct {
+	*actionView
+	Rank    int
+	Period  string         // the words for the horizon, only on its first action
+	Horizon assess.Horizon // only on the first action of its horizon
 }
 
 type remarkView struct {
@@ -137,25 +143,23 @@ const arrow = "↗"
 // blockMark stands between an item of a list and the name of its block.
 const blockMark = " ^"
 
-// findingRefs lists the questions behind findings, each once.
+// findingRefs lists the questions behind findings. The list is good until the next one is asked for.
 func (w *writer) findingRefs(ids []string) []questionnaire.Ref {
-	var refs []questionnaire.Ref
+	w.refs = w.refs[:0]
 	for _, id := range ids {
 		if f := w.report.Finding(id); f != nil {
-			refs = append(refs, f.Reading.Read...)
+			w.refs = append(w.refs, f.Reading.Read...)
 		}
 	}
-	return refs
+	return w.refs
 }
 
 // finding shows a finding. The notes of one folder show it alike.
 func (w *writer) finding(f *assess.Finding) *findingView {
-	view := w.shared.findings[f.ID]
-	if view == nil {
-		view = &findingView{Sign: w.word("kind", string(f.Kind)), Kind: f.Kind, Text: Markdown(f.Sentence.Markdown),
-			Links: w.evidence(f.Reading.Read), Block: questionnaire.BlockID(f.ID)}
-		view.Item = view.Text + view.Links + blockMark + Markdown(view.Block)
-		w.shared.findings[f.ID] = view
+	view := &w.shared.findings[f.At]
+	if view.Block == "" {
+		*view = findingView{Sign: w.word("kind", string(f.Kind)), Kind: f.Kind, Text: Markdown(f.Sentence.Markdown), Block: questionnaire.BlockID(f.ID)}
+		view.Item, view.Links = w.backed(view.Text, f.Reading.Read, view.Block)
 	}
 	return view
 }
@@ -166,12 +170,12 @@ func (w *writer) risk(r *assess.RiskReport) *riskView {
 	if view != nil {
 		return view
 	}
-	var refs []questionnaire.Ref
+	w.refs = w.refs[:0]
 	for _, f := range r.Findings {
-		refs = append(refs, f.Reading.Read...)
+		w.refs = append(w.refs, f.Reading.Read...)
 	}
-	view = &riskView{Emoji: r.Risk.Emoji, Title: Markdown(r.Title.Markdown), Text: Markdown(r.Sentence.Markdown), Links: w.evidence(refs)}
-	if view.Item = view.Text + view.Links; view.Emoji != "" {
+	view = &riskView{Emoji: r.Risk.Emoji, Title: Markdown(r.Title.Markdown), Text: Markdown(r.Sentence.Markdown)}
+	if view.Item, view.Links = w.backed(view.Text, w.refs, ""); view.Emoji != "" {
 		view.Sign = view.Emoji + " "
 	}
 	w.shared.risks[r.Risk.ID] = view
@@ -184,14 +188,11 @@ func (w *writer) action(a *plan.Action) *actionView {
 	if view != nil {
 		return view
 	}
+	said := w.places.actionWords(a)
 	view = &actionView{Rank: a.Rank, Verify: a.Verify, Title: Markdown(a.Title.Markdown), Objective: Markdown(a.Objective.Markdown),
-		Links: w.evidence(w.findingRefs(a.Findings)), Block: questionnaire.BlockID(a.Action.ID)}
-	view.Outcome, view.Inline = lowerFirst(view.Objective), lowerFirst(view.Title)
-	view.Trail = view.Links + blockMark + Markdown(view.Block)
-	view.Steps = make([]Markdown, len(a.Steps))
-	for i := range a.Steps {
-		view.Steps[i] = Markdown(a.Steps[i].Markdown)
-	}
+		Block: said.block, Outcome: said.outcome, Inline: said.inline, Steps: said.steps}
+	view.Trail, view.Links = w.backed("", w.findingRefs(a.Findings), view.Block)
+	view.LinksCell, view.TitleCell, view.ObjectiveCell, view.StepCells = cell(view.Links), said.titleCell, said.objectiveCell, said.stepCells
 	w.shared.actions[a.Action.ID] = view
 	return view
 }

@@ -16,8 +16,12 @@ type dossier struct {
 	report  *assess.Report
 	roadmap *plan.Roadmap
 	folders map[string]*shared // by the folders of notes
-	called  map[string]bool    // the references of the note that is being written
+	order   *modelOrder
+	called  []bool // the references of the note that is being written, in the model's order
 	words   *Composer
+	scratch []byte        // in which texts are put together
+	linked  [2][]Markdown // likewise the links of a statement
+	refs    []questionnaire.Ref
 	failed  error // the first word that is missing
 }
 
@@ -33,16 +37,19 @@ func (d *dossier) word(group, id string) string {
 // shared is what the notes of one folder say alike. A link's text depends on the folder of its note, not on the note: no
 // generated note holds answers, so that none links to itself.
 type shared struct {
-	sources  map[sourceKey]Markdown // most statements rest on few answers
-	targets  map[string]string      // how links name the notes with answers
-	notes    map[noteID]Markdown    // links to the generated notes
-	findings map[string]*findingView
+	answers  map[questionnaire.Ref][]answerLink // most statements rest on few answers
+	targets  map[string]string                  // how links name the notes with answers
+	notes    map[noteID]Markdown                // links to the generated notes
+	findings []findingView                      // by their place in the report, empty until one is shown
 	risks    map[string]*riskView
 	actions  map[string]*actionView
 }
 
-// sourceKey is what a link to an answer depends on.
-type sourceKey struct{ note, block, heading string }
+// answerLink links to an answer, or to the question where none was given.
+type answerLink struct {
+	link     Markdown
+	answered bool
+}
 
 // writer makes the views of one note.
 type writer struct {
@@ -55,8 +62,9 @@ func (d *dossier) writer(kind, form string) *writer {
 	w := &writer{dossier: d, note: d.places.paths[noteID{kind, d.report.Engagement.Client.Code, form}]}
 	folder := path.Dir(w.note)
 	if w.shared = d.folders[folder]; w.shared == nil {
-		w.shared = &shared{sources: map[sourceKey]Markdown{}, targets: map[string]string{}, notes: map[noteID]Markdown{}, findings: map[string]*findingView{},
-			risks: map[string]*riskView{}, actions: map[string]*actionView{}}
+		w.shared = &shared{answers: make(map[questionnaire.Ref][]answerLink, len(d.report.Findings)), targets: map[string]string{},
+			notes: map[noteID]Markdown{}, findings: make([]findingView, len(d.report.Findings)),
+			risks: make(map[string]*riskView, len(d.report.Risks)), actions: make(map[string]*actionView, len(d.roadmap.Actions))}
 		d.folders[folder] = w.shared
 	}
 	return w
@@ -76,37 +84,61 @@ func (w *writer) to(kind, form string) Markdown {
 // evidence links a statement to the answers behind it, each once and with a blank before it: to those that were given,
 // else to the questions.
 func (w *writer) evidence(refs []questionnaire.Ref) Markdown {
-	var room [2][8]Markdown
-	given, asked := room[0][:0], room[1][:0]
+	_, links := w.backed("", refs, "")
+	return links
+}
+
+// backed ends a text with its evidence and, where it has one, with its block. It gives the evidence alone too.
+func (w *writer) backed(text Markdown, refs []questionnaire.Ref, block string) (whole, links Markdown) {
+	out := append(w.scratch[:0], text...)
+	for _, link := range w.linksTo(refs) {
+		out = append(append(out, ' '), link...)
+	}
+	end := len(out)
+	if block != "" {
+		out = append(append(out, blockMark...), block...)
+	}
+	w.scratch = out
+	whole = Markdown(out)
+	return whole, whole[len(text):end]
+}
+
+// linksTo lists the links to the answers to questions. The list is good until the next one is asked for.
+func (w *writer) linksTo(refs []questionnaire.Ref) []Markdown {
+	given, asked := w.linked[0][:0], w.linked[1][:0]
 	for _, ref := range refs {
-		for _, s := range w.report.Answer(ref).Sources {
-			link := w.source(s)
+		for _, a := range w.answer(ref) {
 			switch {
-			case slices.Contains(given, link), slices.Contains(asked, link):
-			case s.Answered:
-				given = append(given, link)
+			case slices.Contains(given, a.link), slices.Contains(asked, a.link):
+			case a.answered:
+				given = append(given, a.link)
 			default:
-				asked = append(asked, link)
+				asked = append(asked, a.link)
 			}
 		}
 	}
-	if len(given) == 0 {
-		given = asked
+	w.linked = [2][]Markdown{given, asked}
+	switch {
+	case len(given) > 0:
+		return given
+	case len(asked) > 0:
+		return asked
 	}
-	if len(given) == 0 {
-		given = w.unasked(refs)
+	return w.unasked(refs)
+}
+
+// answer links to the places of an answer.
+func (w *writer) answer(ref questionnaire.Ref) []answerLink {
+	links, known := w.shared.answers[ref]
+	if !known {
+		sources := w.report.Answer(ref).Sources
+		links = make([]answerLink, len(sources))
+		for i, s := range sources {
+			links[i] = answerLink{w.source(s), s.Answered}
+		}
+		w.shared.answers[ref] = links
 	}
-	size := 0
-	for _, link := range given {
-		size += 1 + len(link)
-	}
-	var b strings.Builder
-	b.Grow(size)
-	for _, link := range given {
-		b.WriteByte(' ')
-		b.WriteString(string(link))
-	}
-	return Markdown(b.String())
+	return links
 }
 
 // unasked links to the notes of the questionnaires whose questions no note holds.
@@ -127,16 +159,6 @@ func (w *writer) unasked(refs []questionnaire.Ref) []Markdown {
 
 // source links to the place of an answer: its block, else its heading, else its note.
 func (w *writer) source(s questionnaire.Source) Markdown {
-	key := sourceKey{s.Note, s.Block, s.Heading}
-	link, known := w.shared.sources[key]
-	if !known {
-		link = w.newSource(s)
-		w.shared.sources[key] = link
-	}
-	return link
-}
-
-func (w *writer) newSource(s questionnaire.Source) Markdown {
 	if s.Block == "" {
 		return w.places.link(w.note, s.Note, plainWords(s.Heading), arrow)
 	}

@@ -18,7 +18,7 @@ func TestSourcesAreLinkedAsTheVaultLinks(t *testing.T) {
 	for _, name := range names {
 		for _, block := range []string{"sessions", "a-1", "é", "x^y", "a b", "%%"} {
 			w := &writer{dossier: &dossier{places: places}, note: "Synthèse.md",
-				shared: &shared{sources: map[sourceKey]Markdown{}, targets: map[string]string{}}}
+				shared: &shared{targets: map[string]string{}}}
 			want := places.link(w.note, name, "^"+block, arrow)
 			if got := w.source(questionnaire.Source{Note: name, Block: block}); got != want {
 				t.Errorf("%s, block %s: %s, want %s", name, block, got, want)

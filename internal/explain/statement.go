@@ -42,7 +42,7 @@ func (s Source) risk(e *Explanation) error {
 	out.Answers = s.answers(s.findingRefs(open))
 	for _, r := range s.Report.Risks {
 		if r.Risk.ID == e.ID {
-			e.Shown, out.Severity, out.Band, out.References = true, r.Severity, Word(r.Band()), s.cited(r.References)
+			e.Shown, out.Severity, out.Band, out.References = true, r.Severity, Word(r.Band()), s.cited(r.References())
 			if r.Brief.Text != r.Title.Text {
 				e.say("brief", r.Brief)
 			}

@@ -36,6 +36,8 @@ type Callout struct {
 	// Meta is what some themes read after a pipe in the type.
 	Meta string
 	Fold Fold
+
+	line int // of the type and the title
 }
 
 // Kind gives KindCallout.
@@ -79,6 +81,7 @@ func (calloutParser) Open(_ ast.Node, reader text.Reader, pc parser.Context) (as
 		CalloutType: strings.ToLower(strings.TrimSpace(string(match[1]))),
 		Meta:        strings.TrimSpace(string(match[2])),
 	}
+	callout.line, _ = reader.Position()
 	if len(match[3]) > 0 {
 		callout.Fold = Fold(match[3][0])
 	}

@@ -20,6 +20,9 @@ func TestFootnotesDefineNoLinks(t *testing.T) {
 		{"text\n[^1]: Note.md", 0, 0, []string{"text\n[^1]: Note.md"}},
 		{"> [^1]: [[Note]]", 0, 1, []string{"[^1]: [[Note]]"}},
 		{"[^1]:", 0, 0, []string{"[^1]:"}},
+		{"[^1]: a\n\n    [[b]]\n\n\n\t[[c]]\n    d\n\n[[e]]\n\n    [[code]]", 0, 3, []string{"[^1]: a", "[[b]]", "[[c]]\nd", "[[e]]"}},
+		{"> [^1]: a\n>\n>     [[b]]\n\n    [[code]]", 0, 1, []string{"[^1]: a", "[[b]]"}},
+		{"[^1] a\n\n    [[code]]", 0, 0, []string{"[^1] a"}},
 	}
 	for _, test := range tests {
 		doc, err := Parse([]byte(test.source))

@@ -112,6 +112,7 @@ func blockParsers() []util.PrioritizedValue {
 		util.Prioritized(placed{parser.NewThematicBreakParser()}, 200),
 		util.Prioritized(placed{guarded{parser.NewListParser()}}, 300),
 		util.Prioritized(placed{parser.NewListItemParser()}, 400),
+		util.Prioritized(newContinuation(), 490),
 		util.Prioritized(placed{parser.NewCodeBlockParser()}, 500),
 		util.Prioritized(placed{guarded{parser.NewATXHeadingParser()}}, 600),
 		util.Prioritized(placed{parser.NewFencedCodeBlockParser()}, 700),

@@ -78,10 +78,14 @@ func (s *Scanner) Scan(body []byte) (*Marks, bool) {
 		return nil, false
 	}
 	for at := 0; at < len(body); {
-		line, next := s.lineAt(at)
 		s.number, s.begin = s.number+1, at
-		ok := s.line(line, at)
-		if !ok {
+		if body[at] == '\n' && s.raw == nil && s.fence.length == 0 {
+			s.blank(0)
+			at++
+			continue
+		}
+		line, next := s.lineAt(at)
+		if !s.line(line, at) {
 			return nil, false
 		}
 		if s.columns < 0 { // the line below the table's header says nothing more
@@ -154,6 +158,14 @@ func (s *Scanner) line(line []byte, start int) bool {
 	case s.fence.length > 0:
 		return s.fencedLine(line)
 	}
+	if len(line) > 0 && s.depth == 0 && line[0] > ' ' && line[0] != '>' { // as most lines begin
+		return s.block(line, start, 0)
+	}
+	return s.nested(line, start)
+}
+
+// nested reads a line that may be blank, indented or quoted.
+func (s *Scanner) nested(line []byte, start int) bool {
 	depth, size, ok := s.quotes(line)
 	if !ok {
 		return false

@@ -2,7 +2,6 @@ package obsidian
 
 import (
 	"bytes"
-	"strings"
 	"unicode/utf8"
 
 	"github.com/yuin/goldmark/util"
@@ -24,31 +23,33 @@ const (
 // startOf tells what a line of text begins, and the size of the marker of a
 // heading or an item.
 func startOf(text []byte) (kind lineKind, size int) {
-	switch c := text[0]; {
-	case c == '#':
+	switch c := text[0]; c {
+	case '#':
 		return headingStart(text)
-	case c == '-' || c == '*' || c == '+' || c == '_':
+	case '-', '*', '+', '_':
 		return markedStart(text)
-	case c >= '0' && c <= '9':
+	case '0', '1', '2', '3', '4', '5', '6', '7', '8', '9':
 		return orderedStart(text)
-	case c == '`' || c == '~':
+	case '`', '~':
 		if len(text) > 2 && text[1] == c && text[2] == c {
 			return fenced, 0
 		}
-	case c == '%' || c == '$':
+	case '%', '$':
 		if len(text) > 1 && text[1] == c {
 			return delimited, 0
 		}
-	case c == '<':
+	case '<':
 		if !bytes.HasPrefix(text, []byte("<http://")) && !bytes.HasPrefix(text, []byte("<https://")) {
 			return unclear, 0
 		}
-	case c == '=' || c == '>':
-		if c == '>' || consistsOf(text, "= \t") {
+	case '>':
+		return unclear, 0
+	case '=':
+		if len(bytes.Trim(text, "= \t")) == 0 {
 			return unclear, 0
 		}
-	case c == ':' || c == '|':
-		if consistsOf(text, ":-| \t") {
+	case ':', '|':
+		if isTableRule(text) {
 			return unclear, 0
 		}
 	}
@@ -68,16 +69,16 @@ func headingStart(text []byte) (kind lineKind, size int) {
 // markedStart reads a line that may be a rule, an underline or an item.
 func markedStart(text []byte) (kind lineKind, size int) {
 	c := text[0]
-	if c != '_' && len(text) > 2 && text[1] == ' ' && (text[2] >= utf8.RuneSelf || util.IsAlphaNumeric(text[2])) {
+	if c != '_' && len(text) > 2 && text[1] == ' ' && (text[2] == '[' || text[2] >= utf8.RuneSelf || util.IsAlphaNumeric(text[2])) {
 		return item, 1 // as most of them
 	}
-	if c != '+' && consistsOf(text, string(c)+" \t") {
+	if c != '+' && len(bytes.Trim(text, string(c)+" \t")) == 0 {
 		if bytes.Count(text, []byte{c}) > 2 {
 			return rule, 0
 		}
 		return unclear, 0
 	}
-	if c == '-' && consistsOf(text, ":-| \t") {
+	if c == '-' && isTableRule(text) {
 		return unclear, 0 // may stand below a table's header
 	}
 	if c == '_' || len(text) > 1 && text[1] != ' ' && text[1] != '\t' {
@@ -193,7 +194,7 @@ func (s *Scanner) tableBelow(start int) int {
 	text := line[size:]
 	indent, blanks := indentation(text)
 	text = trimEnd(text[blanks:])
-	if !consistsOf(text, ":-| \t") || bytes.IndexByte(text, '-') < 0 {
+	if !isTableRule(text) || bytes.IndexByte(text, '-') < 0 {
 		return 0
 	}
 	if text[0] != '|' || indent > 3 {
@@ -244,6 +245,9 @@ func (s *Scanner) row(text []byte, start int) bool {
 // rowCells reads as many cells of a row as the table has columns.
 func (s *Scanner) rowCells(text []byte, start, columns int) bool {
 	row := insideOf(text)
+	if nextSign(row, 0) == len(row) {
+		return true
+	}
 	start++
 	for ; columns > 0 && len(row) > 0; columns-- {
 		end := cellEnd(row)
@@ -257,10 +261,11 @@ func (s *Scanner) rowCells(text []byte, start, columns int) bool {
 	return true
 }
 
-// consistsOf tells whether a line holds no other characters.
-func consistsOf(line []byte, characters string) bool {
+// isTableRule tells whether a line holds nothing but what parts a table's
+// header from its rows.
+func isTableRule(line []byte) bool {
 	for _, c := range line {
-		if strings.IndexByte(characters, c) < 0 {
+		if c != '-' && c != '|' && c != ' ' && c != ':' && c != '\t' {
 			return false
 		}
 	}

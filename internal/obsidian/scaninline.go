@@ -188,25 +188,26 @@ func htmlSize(text []byte) int {
 
 // link reads a link of either notation, or passes over brackets.
 func (s *Scanner) link(text []byte, start int) int {
-	if text[0] == '!' && (len(text) == 1 || text[1] != '[') {
-		return 0
-	}
-	if link, size := MarkWikilink(text); size > 0 {
-		link.Place = s.place(start)
-		s.marks.Links = append(s.marks.Links, link)
-		return size
-	}
 	opener := 1
 	if text[0] == '!' {
-		opener = 2
+		if opener = 2; len(text) == 1 || text[1] != '[' {
+			return 0
+		}
 	}
-	shown := runOf(text[opener:], isWordByte)
-	destination := text[opener+len(shown):]
-	if !bytes.HasPrefix(destination, []byte("](")) {
+	if len(text) > opener && text[opener] == '[' {
+		if link, size := MarkWikilink(text); size > 0 {
+			link.Place = s.place(start)
+			s.marks.Links = append(s.marks.Links, link)
+			return size
+		}
+	}
+	shown := text[opener:endOf(text, opener, &wordBytes)]
+	end := opener + len(shown)
+	if end+1 >= len(text) || text[end] != ']' || text[end+1] != '(' {
 		return opener
 	}
-	destination = runOf(destination[2:], isDestinationByte)
-	end := opener + len(shown) + 2 + len(destination)
+	destination := text[end+2 : endOf(text, end+2, &destinationBytes)]
+	end += 2 + len(destination)
 	if len(destination) == 0 || end == len(text) || text[end] != ')' || len(shown) > 500 {
 		return -1
 	}
@@ -216,22 +217,28 @@ func (s *Scanner) link(text []byte, start int) int {
 	return end + 1
 }
 
-// runOf gives the bytes of a kind with which a text begins.
-func runOf(text []byte, isKind func(byte) bool) []byte {
-	for i, c := range text {
-		if !isKind(c) {
-			return text[:i]
-		}
+// endOf gives the offset at which a run of bytes ends, from one on.
+func endOf(text []byte, at int, bytes *byteSet) int {
+	for at < len(text) && bytes[text[at]] {
+		at++
 	}
-	return text
+	return at
 }
 
-// isWordByte tells of a character of a link's text that means nothing more.
-func isWordByte(c byte) bool {
-	return c >= utf8.RuneSelf || c == ' ' || util.IsAlphaNumeric(c) || strings.IndexByte(`-.,;:?'"/()+@`, c) >= 0
+// byteSet tells which bytes belong to a set.
+type byteSet [256]bool
+
+// bytesOf gives the set of letters, digits, all that is not ASCII, and some
+// more.
+func bytesOf(more string) (set byteSet) {
+	for c := range set {
+		set[c] = c >= utf8.RuneSelf || util.IsAlphaNumeric(byte(c)) || strings.IndexByte(more, byte(c)) >= 0
+	}
+	return set
 }
 
-// isDestinationByte tells of a character of a destination that means itself.
-func isDestinationByte(c byte) bool {
-	return c >= utf8.RuneSelf || util.IsAlphaNumeric(c) || strings.IndexByte("-._~:/?#@!*+,;=%", c) >= 0
-}
+// wordBytes are those of a link's text that mean nothing more.
+var wordBytes = bytesOf(` -.,;:?'"/()+@`)
+
+// destinationBytes are those of a destination that mean themselves.
+var destinationBytes = bytesOf("-._~:/?#@!*+,;=%")

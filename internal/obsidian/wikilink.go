@@ -2,6 +2,7 @@ package obsidian
 
 import (
 	"bytes"
+	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
@@ -66,46 +67,69 @@ func ScanWikilink(line []byte) (*Wikilink, int) {
 }
 
 // MarkWikilink is ScanWikilink, but gives parts of the line, without a place.
-func MarkWikilink(line []byte) (LinkMark, int) {
-	inner, embed, size := cutWikilink(line)
-	if size == 0 {
+func MarkWikilink(line []byte) (link LinkMark, size int) {
+	begin := len("[[")
+	embed := len(line) > 0 && line[0] == '!'
+	if embed {
+		begin++
+	}
+	if len(line) < begin || line[begin-2] != '[' || line[begin-1] != '[' {
 		return LinkMark{}, 0
 	}
-	target, subpath, shown, ok := splitWikilink(inner)
-	if !ok {
-		return LinkMark{}, 0
-	}
-	return LinkMark{Target: target, Subpath: subpath, Shown: shown, Embed: embed}, size
-}
-
-// cutWikilink gives what stands between the brackets with which a line begins,
-// and the size of the whole, 0 if the line does not begin with a pair.
-func cutWikilink(line []byte) (inner []byte, embed bool, size int) {
-	inner, embed = bytes.CutPrefix(line, []byte{'!'})
-	inner, ok := bytes.CutPrefix(inner, []byte("[["))
-	if !ok {
-		return nil, false, 0
-	}
-	end := bytes.Index(inner, []byte("]]"))
+	end, number, pipe := cutWikilink(line, begin)
 	if end < 0 {
-		return nil, false, 0
+		return LinkMark{}, 0
 	}
-	size = len(line) - len(inner) + end + len("]]")
-	inner = inner[:end]
-	// Of brackets that open twice, the link is the inner pair.
-	if bytes.HasPrefix(inner, []byte{'['}) || bytes.Contains(inner, []byte("[[")) || bytes.IndexByte(inner, '\n') >= 0 {
-		return nil, false, 0
+	link = LinkMark{Target: line[begin:end], Embed: embed}
+	if pipe < end {
+		link.Target, link.Shown = line[begin:pipe], trimmed(line[pipe+1:end])
 	}
-	return inner, embed, size
+	link.Target = bytes.TrimSuffix(link.Target, []byte{'\\'}) // that a pipe in a table must carry, and may everywhere
+	if number < end {
+		link.Target, link.Subpath = line[begin:number], trimmed(link.Target[number+1-begin:])
+	}
+	link.Target = trimmed(link.Target)
+	isSearch := bytes.HasPrefix(link.Target, []byte("^^")) || len(link.Target) == 0 && bytes.HasPrefix(link.Subpath, []byte{'#'})
+	if isSearch || len(link.Target)+len(link.Subpath) == 0 {
+		return LinkMark{}, 0
+	}
+	return link, end + len("]]")
 }
 
-// splitWikilink takes what stands between the brackets apart. A pipe in a
-// table must carry a backslash, and is a separator with it everywhere.
-func splitWikilink(inner []byte) (target, subpath, shown []byte, ok bool) {
-	path, shown, _ := bytes.Cut(inner, []byte{'|'})
-	path = bytes.TrimSuffix(path, []byte{'\\'})
-	target, subpath, _ = bytes.Cut(path, []byte{'#'})
-	target, subpath, shown = bytes.TrimSpace(target), bytes.TrimSpace(subpath), bytes.TrimSpace(shown)
-	isSearch := bytes.HasPrefix(target, []byte("^^")) || len(target) == 0 && bytes.HasPrefix(subpath, []byte{'#'})
-	return target, subpath, shown, !isSearch && len(target)+len(subpath) > 0
+// cutWikilink gives the offset at which a link ends that begins before another
+// one, and those of the number sign and the pipe that part it, the end for
+// none. The end is -1 where there is no link: of brackets that open twice, it is
+// the inner pair.
+func cutWikilink(line []byte, begin int) (end, number, pipe int) {
+	number, pipe = len(line), len(line)
+	for at := begin; at+1 < len(line); at++ {
+		if !wikilinkSigns[line[at]] {
+			continue
+		}
+		switch c, next := line[at], line[at+1]; {
+		case c == ']' && next == ']':
+			return at, min(at, number), min(at, pipe)
+		case c == '\n', c == '[' && (at == begin || next == '['):
+			return -1, 0, 0
+		case c == '|':
+			pipe = min(pipe, at)
+		case c == '#' && at < pipe:
+			number = min(number, at)
+		}
+	}
+	return -1, 0, 0
 }
+
+// wikilinkSigns are the bytes that matter within a link.
+var wikilinkSigns = byteSet{'[': true, ']': true, '\n': true, '|': true, '#': true}
+
+// trimmed is bytes.TrimSpace, but sees at once that there is none, as mostly.
+func trimmed(text []byte) []byte {
+	if last := len(text) - 1; last >= 0 && isGraphic(text[0]) && isGraphic(text[last]) {
+		return text
+	}
+	return bytes.TrimSpace(text)
+}
+
+// isGraphic tells of an ASCII character that is neither white nor a control.
+func isGraphic(c byte) bool { return c > ' ' && c < utf8.RuneSelf }

@@ -1,6 +1,7 @@
 package obsidian
 
 import (
+	"bytes"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -55,6 +56,39 @@ func TestScanWikilink(t *testing.T) {
 			t.Errorf("ScanWikilink(%q) (-want +got):\n%s", tt.source, diff)
 		}
 	}
+}
+
+// plainWikilink is MarkWikilink, one step after the other.
+func plainWikilink(line []byte) (LinkMark, int) {
+	inner, embed := bytes.CutPrefix(line, []byte{'!'})
+	inner, opens := bytes.CutPrefix(inner, []byte("[["))
+	inner, _, closes := bytes.Cut(inner, []byte("]]"))
+	if !opens || !closes || bytes.HasPrefix(inner, []byte{'['}) || bytes.Contains(inner, []byte("[[")) || bytes.Contains(inner, []byte{'\n'}) {
+		return LinkMark{}, 0
+	}
+	path, shown, _ := bytes.Cut(inner, []byte{'|'})
+	target, subpath, _ := bytes.Cut(bytes.TrimSuffix(path, []byte{'\\'}), []byte{'#'})
+	link := LinkMark{Target: bytes.TrimSpace(target), Subpath: bytes.TrimSpace(subpath), Shown: bytes.TrimSpace(shown), Embed: embed}
+	isSearch := bytes.HasPrefix(link.Target, []byte("^^")) || len(link.Target) == 0 && bytes.HasPrefix(link.Subpath, []byte{'#'})
+	if isSearch || len(link.Target)+len(link.Subpath) == 0 {
+		return LinkMark{}, 0
+	}
+	return link, len(line) - len(bytes.SplitN(line, []byte("]]"), 2)[1])
+}
+
+func FuzzMarkWikilink(f *testing.F) {
+	for _, seed := range []string{
+		"[[Note#^id|↗]] a", "![[a\\|b]]", "[[a#b#\\|c|d]]", "[[a|#b]]", "[[#|]]", "[[ é#à | ç ]]", "[[\u00a0a\u2003]]", "[[[a]]", "[[a[b]c]]]", "[[a [[b]]", "[[a\nb]]", "[[|]]", "[[\\]]", "[]]", "![[^^a]]", "[[##a]]", "[[a]",
+	} {
+		f.Add([]byte(seed))
+	}
+	f.Fuzz(func(t *testing.T, line []byte) {
+		got, size := MarkWikilink(line)
+		want, wanted := plainWikilink(line)
+		if diff := cmp.Diff(want, got, cmpopts.EquateEmpty()); diff != "" || size != wanted {
+			t.Errorf("MarkWikilink(%q) has size %d, want %d (-want +got):\n%s", line, size, wanted, diff)
+		}
+	})
 }
 
 func TestWikilinkInText(t *testing.T) {

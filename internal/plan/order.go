@@ -9,32 +9,43 @@ import (
 
 // order puts the actions horizon by horizon. Within one, the best action whose prerequisites are placed comes next; a
 // prerequisite that is not proposed counts as placed.
-func order(actions []Action) []Action {
-	out := make([]Action, 0, len(actions))
+func order(actions []Action) {
+	places := make([]int, 0, len(actions)) // where the actions stand that come one after the other
 	waiting := make(map[string]bool, len(actions))
 	for i := range actions {
 		waiting[actions[i].Action.ID] = true
 	}
 	for _, h := range assess.Horizons() {
-		var rest []*Action
+		rest := make([]int, 0, len(actions)-len(places))
 		for i := range actions {
 			if actions[i].Horizon == h {
-				rest = append(rest, &actions[i])
+				rest = append(rest, i)
 			}
 		}
-		slices.SortFunc(rest, compare)
+		slices.SortFunc(rest, func(i, j int) int { return compare(&actions[i], &actions[j]) })
 		for rank := 1; len(rest) > 0; rank++ {
-			i := max(0, slices.IndexFunc(rest, func(a *Action) bool {
-				return !slices.ContainsFunc(a.Action.Requires, func(id string) bool { return waiting[id] })
+			next := max(0, slices.IndexFunc(rest, func(i int) bool {
+				return !slices.ContainsFunc(actions[i].Action.Requires, func(id string) bool { return waiting[id] })
 			}))
-			a := *rest[i]
-			rest = slices.Delete(rest, i, i+1)
+			a := &actions[rest[next]]
 			a.Rank = rank
 			delete(waiting, a.Action.ID)
-			out = append(out, a)
+			places = append(places, rest[next])
+			rest = slices.Delete(rest, next, next+1)
 		}
 	}
-	return out
+	arrange(actions, places)
+}
+
+// arrange puts actions one after the other as the list of their places says.
+func arrange(actions []Action, places []int) {
+	for i := range places {
+		from := places[i]
+		for from < i { // it has been swapped to where another one came from
+			from = places[from]
+		}
+		actions[i], actions[from] = actions[from], actions[i]
+	}
 }
 
 // compare says which of two actions of one horizon comes first, prerequisites left aside.

@@ -62,20 +62,33 @@ func Build(r *assess.Report, states States, asOf string) (*Roadmap, error) {
 		return nil, err
 	}
 	inherit(actions)
-	ordered := order(actions)
-	for i := range ordered {
-		a := &ordered[i]
-		if a.Due, err = Due(asOf, a.Horizon); err != nil {
-			return nil, err
-		}
+	order(actions)
+	if err := schedule(actions, asOf); err != nil {
+		return nil, err
 	}
-	settled, err := settled(r, states, ordered)
+	settled, err := settled(r, states, actions)
 	if err != nil {
 		return nil, err
 	}
-	roadmap := &Roadmap{AsOf: asOf, Actions: ordered, Settled: settled}
+	roadmap := &Roadmap{AsOf: asOf, Actions: actions, Settled: settled}
 	roadmap.Domains, roadmap.Projected = r.Project(roadmap.raised())
 	return roadmap, nil
+}
+
+// schedule gives actions, which come horizon by horizon, the days by which they are to be done.
+func schedule(ordered []Action, asOf string) error {
+	for i := range ordered {
+		a := &ordered[i]
+		if i > 0 && ordered[i-1].Horizon == a.Horizon {
+			a.Due = ordered[i-1].Due
+			continue
+		}
+		var err error
+		if a.Due, err = Due(asOf, a.Horizon); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Action gives the proposed action of that id, nil when there is none.
@@ -158,12 +171,11 @@ func proposed(r *assess.Report, states States) ([]Action, error) {
 // call finds what calls for the action: open findings below the level it raises to, else, where the action is meant
 // for that, what nobody knows in the assessed domains.
 func (a *Action) call(r *assess.Report) bool {
+	var room [8]*assess.Finding
 	var unknown []string
-	for i := range r.Findings { // worst first
-		f := &r.Findings[i]
-		target, raised := a.Action.RaisesTo(f.ID)
+	for _, f := range raisedFindings(room[:0], r, a.Action) {
+		target, _ := a.Action.RaisesTo(f.ID)
 		switch {
-		case !raised:
 		case f.Open() && f.Reading.Level < target:
 			a.Findings = append(a.Findings, f.ID)
 			a.Worst = max(a.Worst, f.Severity)
@@ -176,6 +188,17 @@ func (a *Action) call(r *assess.Report) bool {
 		a.Findings, a.Verify = unknown, true
 	}
 	return len(a.Findings) > 0
+}
+
+// raisedFindings adds the findings of the controls that an action raises, each once, in the report's order.
+func raisedFindings(list []*assess.Finding, r *assess.Report, a *assess.Action) []*assess.Finding {
+	for _, raise := range a.Raises {
+		if f := r.Finding(raise.Control); f != nil && !slices.Contains(list, f) {
+			list = append(list, f)
+		}
+	}
+	slices.SortFunc(list, (*assess.Finding).Compare)
+	return list
 }
 
 // inherit moves every prerequisite that is itself proposed to the nearest horizon of what requires it.

@@ -13,8 +13,8 @@ const joinDays = 60
 // Assessment is one round of a questionnaire: the notes of its respondents, merged question by question.
 type Assessment struct {
 	Questionnaire string
-	Sheets        []*Sheet // by date, then path; complements behind
-	answers       map[Ref]Answer
+	Sheets        []*Sheet           // by date, then path; complements behind
+	answers       map[string]*Answer // by question; most are those of the only sheet
 }
 
 // First is the sheet that opened the assessment.
@@ -29,8 +29,8 @@ func (a *Assessment) Last() *Sheet {
 
 // Answer gives the merged answer to a question, [Unknown] without source where no note holds the question.
 func (a *Assessment) Answer(ref Ref) Answer {
-	if answer, ok := a.answers[ref]; ok {
-		return answer
+	if answer := a.answers[ref.Question]; answer != nil && answer.Ref == ref {
+		return *answer
 	}
 	return Answer{Ref: ref}
 }
@@ -186,7 +186,7 @@ func (a *Assessment) disagreements(set *Set) []vault.Problem {
 		return nil
 	}
 	for _, ref := range set.Refs() {
-		answer := a.answers[ref]
+		answer := a.Answer(ref)
 		if answer.State != Contradictory || len(answer.Sources) < 2 {
 			continue
 		}
@@ -218,21 +218,27 @@ func (a *Assessment) open(s *Sheet) bool {
 
 // merge joins the sheets' answers. A complement's answers replace what stood before them.
 func (a *Assessment) merge(set *Set) {
-	a.answers = map[Ref]Answer{}
+	a.answers = make(map[string]*Answer, len(a.First().Answers))
 	for _, s := range a.Sheets {
-		for _, answer := range s.Answers {
-			before, ok := a.answers[answer.Ref]
-			switch {
-			case !ok:
-			case s.Complement && answer.State != Unknown:
-			default:
-				answer = before.merge(answer)
+		for i := range s.Answers {
+			answer := &s.Answers[i]
+			before, ok := a.answers[answer.Ref.Question]
+			if ok && (!s.Complement || answer.State == Unknown) {
+				merged := before.merge(*answer)
+				answer = &merged
 			}
-			if q := set.Question(answer.Ref); q != nil && q.Type.Choice() {
-				sortOptions(q, answer.Options)
+			if len(answer.Options) > 1 {
+				set.sortOptions(answer)
 			}
-			a.answers[answer.Ref] = answer
+			a.answers[answer.Ref.Question] = answer
 		}
+	}
+}
+
+// sortOptions puts the options of an answer to a choice in the question's order.
+func (s *Set) sortOptions(a *Answer) {
+	if q := s.Question(a.Ref); q != nil && q.Type.Choice() {
+		sortOptions(q, a.Options)
 	}
 }
 

@@ -155,8 +155,8 @@ func TestReadIsDeterministic(t *testing.T) {
 	for range 5 {
 		engagements, _ := files.read(t, set)
 		again := fmt.Sprint(rounds(engagements))
-		for _, ref := range slices.SortedFunc(maps.Keys(engagements[0].Latest("envoi").answers), Ref.Compare) {
-			again += fmt.Sprint(engagements[0].Answer(ref).Sources)
+		for _, question := range slices.Sorted(maps.Keys(engagements[0].Latest("envoi").answers)) {
+			again += fmt.Sprint(engagements[0].Answer(Ref{"envoi", question}).Sources)
 		}
 		if first != "" && again != first {
 			t.Fatalf("read again:\n%s\nnot\n%s", again, first)

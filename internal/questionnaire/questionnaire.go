@@ -87,6 +87,30 @@ type Question struct {
 // Block is the question's block id: Obsidian allows no underscore in one.
 func (q *Question) Block() string { return BlockID(q.ID) }
 
+// isBlock tells whether a block id is the question's; case does not count.
+func (q *Question) isBlock(id string) bool {
+	if len(q.ID) != len(id) { // both are ASCII
+		return false
+	}
+	for i := range len(id) {
+		want := q.ID[i]
+		if want == '_' {
+			want = '-'
+		}
+		if lowerASCII(want) != lowerASCII(id[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+func lowerASCII(c byte) byte {
+	if c >= 'A' && c <= 'Z' {
+		c += 'a' - 'A'
+	}
+	return c
+}
+
 // BlockID turns an identifier of ours into a block id of Obsidian's: underscores become dashes.
 func BlockID(id string) string { return strings.ReplaceAll(id, "_", "-") }
 

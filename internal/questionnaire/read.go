@@ -12,12 +12,13 @@ import (
 
 // question reads the answer that a section gives.
 func (r *reader) question(q *Question, s section, blocks []vault.Block) {
-	if line, twice := r.seen[q.ID]; twice {
+	seen := &r.seen[r.place(q)]
+	if line := *seen; line > 0 {
 		r.add(vault.Error, s.heading, "question_twice", "the question "+q.ID+" stands twice, first on line "+strconv.Itoa(line),
 			"keep one of the two sections")
 		return
 	}
-	r.seen[q.ID] = s.heading.Line
+	*seen = s.heading.Line
 	a := Answer{Ref: Ref{r.questionnaire.ID, q.ID}}
 	source := Source{Note: r.path, Line: s.heading.Line, Block: r.blockOf(q, blocks, s.heading), Heading: s.heading.Text}
 	if q.Type.Choice() {
@@ -25,19 +26,29 @@ func (r *reader) question(q *Question, s section, blocks []vault.Block) {
 	} else {
 		r.written(q, blocks, &a, &source)
 	}
-	a.Sources = []Source{source}
+	r.sources = append(r.sources, source)
+	a.Sources = r.sources[len(r.sources)-1 : len(r.sources) : len(r.sources)]
 	r.sheet.Answers = append(r.sheet.Answers, a)
+}
+
+// place is the question's place among those of the questionnaire.
+func (r *reader) place(q *Question) int {
+	for i := range r.questionnaire.Questions {
+		if q == &r.questionnaire.Questions[i] {
+			return i
+		}
+	}
+	return -1 // of no question that match gives
 }
 
 // blockOf is the block id under which the note knows the question, empty when it has none.
 func (r *reader) blockOf(q *Question, blocks []vault.Block, heading vault.Block) string {
-	block := q.Block()
 	for i := range blocks {
-		if strings.EqualFold(blocks[i].ID, block) {
+		if q.isBlock(blocks[i].ID) {
 			return blocks[i].ID
 		}
 	}
-	if strings.EqualFold(heading.ID, block) {
+	if q.isBlock(heading.ID) {
 		return heading.ID
 	}
 	return ""

@@ -2,6 +2,7 @@ package questionnaire
 
 import (
 	"fmt"
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
@@ -247,4 +248,19 @@ func TestMessagesShowNoControls(t *testing.T) {
 
 func isControl(r rune) bool {
 	return r < ' ' || r >= 0x7f && r < 0xa0 || slices.Contains([]rune{0x202e, 0x2066, 0x200f}, r)
+}
+
+// BenchmarkReadSheet reads a note that answers a questionnaire, from its bytes.
+func BenchmarkReadSheet(b *testing.B) {
+	set := shippedSet(b)
+	q := set.Questionnaires[0]
+	text := []byte("---\ndate_reception: 2026-01-31\n---\n\n" + set.Body(randomSheet(rand.New(rand.NewPCG(1, 2)), q, []string{"Nom Simple"})))
+	b.SetBytes(int64(len(text)))
+	b.ReportAllocs()
+	for b.Loop() {
+		sheet, _ := set.ReadSheet(vault.NewNote("a.md", text), q)
+		if len(sheet.Answers) != len(q.Questions) {
+			b.Fatalf("%d answers, not %d", len(sheet.Answers), len(q.Questions))
+		}
+	}
 }

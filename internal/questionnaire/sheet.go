@@ -1,6 +1,7 @@
 package questionnaire
 
 import (
+	"math"
 	"slices"
 	"strings"
 
@@ -20,7 +21,8 @@ func (s *Set) ReadSheet(n *vault.Note, q *Questionnaire) (*Sheet, []vault.Proble
 		return sheet, append(problems, asProblem(n.Path(), err))
 	}
 	sheet.Answers = make([]Answer, 0, len(q.Questions))
-	r := reader{set: s, questionnaire: q, sheet: sheet, path: n.Path(), seen: map[string]int{}}
+	r := reader{set: s, questionnaire: q, sheet: sheet, path: n.Path(),
+		seen: make([]int, len(q.Questions)), sources: make([]Source, 0, len(q.Questions))}
 	r.sections(split(blocks))
 	r.unreadTicks(n, blocks)
 	return sheet, append(problems, r.problems...)
@@ -111,12 +113,33 @@ func (s *section) take(blocks []vault.Block, level int) []vault.Block {
 		own++
 	}
 	s.blocks, blocks = blocks[:own:own], blocks[own:]
-	for len(blocks) > 0 && blocks[0].Level > level {
-		sub := section{heading: blocks[0]}
+	if n := sectionsIn(blocks, level); n > 0 {
+		s.below = make([]section, n)
+	}
+	for i := range s.below {
+		sub := &s.below[i]
+		sub.heading = blocks[0]
 		blocks = sub.take(blocks[1:], sub.heading.Level)
-		s.below = append(s.below, sub)
 	}
 	return blocks
+}
+
+// sectionsIn counts the sections right below one of a level, up to where that ends.
+func sectionsIn(blocks []vault.Block, level int) int {
+	n, last := 0, math.MaxInt
+	for i := range blocks {
+		b := &blocks[i]
+		if b.Kind != vault.Heading {
+			continue
+		}
+		if b.Level <= level {
+			break
+		}
+		if b.Level <= last {
+			n, last = n+1, b.Level
+		}
+	}
+	return n
 }
 
 // reader collects a sheet's answers from the sections of its note.
@@ -125,7 +148,8 @@ type reader struct {
 	questionnaire *Questionnaire
 	sheet         *Sheet
 	path          string
-	seen          map[string]int // question id: the line of its section
+	seen          []int    // by question: the line of its section, 0 where there was none yet
+	sources       []Source // of the answers, one for each
 	problems      []vault.Problem
 }
 
@@ -207,7 +231,7 @@ func (r *reader) byBlock(id string) *Question {
 	}
 	for i := range r.questionnaire.Questions {
 		q := &r.questionnaire.Questions[i]
-		if len(q.ID) == len(id) && strings.EqualFold(q.Block(), id) { // both are ASCII
+		if q.isBlock(id) {
 			return q
 		}
 	}

@@ -1,7 +1,6 @@
 package questionnaire
 
 import (
-	"bytes"
 	"regexp"
 	"strings"
 
@@ -17,20 +16,17 @@ var (
 // unreadTicks warns of lines that look like a ticked box and are none to Markdown, such as those behind a fence or a
 // comment that is never closed: their answers would be lost without a word.
 func (r *reader) unreadTicks(n *vault.Note, blocks []vault.Block) {
-	data, err := n.Bytes()
-	if err != nil {
+	text, err := n.Text()
+	if err != nil || !anyUnread(text, blocks) {
 		return
 	}
 	read := map[int]bool{}
 	for _, b := range blocks {
-		if b.Kind == vault.Item && b.Mark != "" {
+		if isTask(b) {
 			read[b.Line] = true
 		}
 	}
-	if !anyUnread(data, read) {
-		return
-	}
-	lines := strings.Split(string(data), "\n")
+	lines := strings.Split(text, "\n")
 	for i := 0; i < len(lines); i++ {
 		if end := closed(lines, i); end > i {
 			i = end // code and comments are the author's own
@@ -43,12 +39,22 @@ func (r *reader) unreadTicks(n *vault.Note, blocks []vault.Block) {
 	}
 }
 
-// anyUnread tells whether any line but those that were read looks like a ticked box, fences and comments left aside.
-func anyUnread(data []byte, read map[int]bool) bool {
+// isTask tells whether a block is an item with a box.
+func isTask(b vault.Block) bool { return b.Kind == vault.Item && b.Mark != "" }
+
+// anyUnread tells whether any line but those that were read looks like a ticked box, fences and comments left aside. Blocks
+// come in the order of their lines.
+func anyUnread(text string, blocks []vault.Block) bool {
 	number := 0
-	for line := range bytes.Lines(data) {
+	for line := range strings.Lines(text) {
 		number++
-		if bytes.IndexByte(line, '[') >= 0 && !read[number] && tickLike.Match(line) {
+		if strings.IndexByte(line, '[') < 0 {
+			continue
+		}
+		for len(blocks) > 0 && (blocks[0].Line < number || blocks[0].Line == number && !isTask(blocks[0])) {
+			blocks = blocks[1:]
+		}
+		if (len(blocks) == 0 || blocks[0].Line > number) && tickLike.MatchString(line) {
 			return true
 		}
 	}

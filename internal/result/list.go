@@ -52,17 +52,27 @@ func appendString(to []byte, s string) []byte {
 func nextOdd(s string, at int) int {
 	for ; at+8 <= len(s); at += 8 {
 		t := s[at : at+8]
-		if isOdd(t[0]) || isOdd(t[1]) || isOdd(t[2]) || isOdd(t[3]) || isOdd(t[4]) || isOdd(t[5]) || isOdd(t[6]) || isOdd(t[7]) {
+		if odd[t[0]]|odd[t[1]]|odd[t[2]]|odd[t[3]]|odd[t[4]]|odd[t[5]]|odd[t[6]]|odd[t[7]] != 0 {
 			break
 		}
 	}
-	for at < len(s) && !isOdd(s[at]) {
+	for at < len(s) && odd[s[at]] == 0 {
 		at++
 	}
 	return at
 }
 
-func isOdd(c byte) bool { return c < ' ' || c >= utf8.RuneSelf || c == '"' || c == '\\' }
+// odd has a 1 for each byte that may not stand for itself.
+var odd = oddBytes()
+
+func oddBytes() (set [256]uint8) {
+	for c := range set {
+		if c < ' ' || c >= utf8.RuneSelf || c == '"' || c == '\\' {
+			set[c] = 1
+		}
+	}
+	return set
+}
 
 // The characters that JSON allows and JavaScript did not.
 const (

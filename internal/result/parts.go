@@ -77,7 +77,7 @@ func newFinding(f assess.Finding) Finding {
 
 func newRisk(r assess.RiskReport) Risk {
 	return Risk{ID: r.Risk.ID, Domain: r.Risk.Domain, Title: r.Title.Text, Text: r.Sentence.Text, Severity: r.Severity, Band: string(r.Band()),
-		Findings: each(r.Findings, func(f *assess.Finding) string { return f.ID }), References: append([]string{}, r.References...)}
+		Findings: each(r.Findings, func(f *assess.Finding) string { return f.ID }), References: append([]string{}, r.References()...)}
 }
 
 func newOpportunity(o assess.OpportunityReport) Opportunity {
