@@ -90,8 +90,12 @@ func (a *app) verify(o verifyOptions, names []string) error {
 	if len(checks) == 0 {
 		status = exitNotSo
 	}
+	drafts := b.identified()
+	_ = each(len(checks), func(i int) error { // comparing does not fail
+		checks[i].verify(drafts)
+		return nil
+	})
 	for _, c := range checks {
-		c.verify(b)
 		b.problems = append(b.problems, c.problems...)
 		if c.status != holds {
 			status = exitNotSo
@@ -133,17 +137,10 @@ func (a *app) toVerify(b *builder, o verifyOptions, names []string) ([]*verified
 		c, err := a.copyToVerify(b, o, names)
 		return []*verified{c}, err
 	}
-	var checks []*verified
 	if len(names) == 0 {
-		for _, n := range b.vault.Notes() {
-			if c, err := newVerified(n); err != nil {
-				return nil, err
-			} else if c != nil {
-				checks = append(checks, c)
-			}
-		}
-		return checks, nil
+		return everyCheck(b.vault.Notes())
 	}
+	var checks []*verified
 	var problems []vault.Problem
 	for _, name := range names {
 		c, err := a.namedCheck(b, name)
@@ -156,6 +153,16 @@ func (a *app) toVerify(b *builder, o verifyOptions, names []string) ([]*verified
 		}
 	}
 	return checks, finish(problems, exitDone)
+}
+
+// everyCheck is of all the notes that are generated.
+func everyCheck(notes []*vault.Note) ([]*verified, error) {
+	checks := make([]*verified, len(notes))
+	err := each(len(notes), func(i int) (err error) {
+		checks[i], err = newVerified(notes[i])
+		return err
+	})
+	return slices.DeleteFunc(checks, func(c *verified) bool { return c == nil }), err
 }
 
 // namedCheck is of the note that an argument means.
@@ -174,7 +181,10 @@ func (a *app) namedCheck(b *builder, name string) (*verified, error) {
 
 // newVerified is of a note of the vault; nil of one that was not generated.
 func newVerified(n *vault.Note) (*verified, error) {
-	properties, _ := n.Properties() // a head that cannot be read was not generated
+	if _, sealed := n.Property("synth_seal"); !sealed {
+		return nil, nil // as of most notes of a vault, and of a head that cannot be read
+	}
+	properties, _ := n.Properties()
 	id, _, ok := compose.Identify(properties)
 	if !ok {
 		return nil, nil
@@ -232,8 +242,8 @@ func reason(err error) error {
 }
 
 // verify compares the bytes with what synth generates today.
-func (c *verified) verify(b *builder) {
-	draft, known := b.draftOf(c.id)
+func (c *verified) verify(drafts map[compose.Identity]vault.Draft) {
+	draft, known := drafts[c.id]
 	_, current, _ := compose.Identify(draft.Properties)
 	c.in = vault.Inspect(c.bytes, draft)
 	_, recorded, _ := compose.Identify(c.in.Properties)
@@ -260,16 +270,17 @@ func (c *verified) verify(b *builder) {
 	}
 }
 
-// draftOf gives the text of a note as synth generates it today.
-func (b *builder) draftOf(id compose.Identity) (vault.Draft, bool) {
+// identified gives the texts of notes as synth generates them today, by what they are.
+func (b *builder) identified() map[compose.Identity]vault.Draft {
+	drafts := map[compose.Identity]vault.Draft{}
 	for _, one := range b.built {
 		for _, d := range one.drafts {
-			if its, _, _ := compose.Identify(d.Properties); its == id {
-				return d, true
+			if id, _, _ := compose.Identify(d.Properties); drafts[id].Path == "" {
+				drafts[id] = d
 			}
 		}
 	}
-	return vault.Draft{}, false
+	return drafts
 }
 
 // newVerification is the document that --json prints.
