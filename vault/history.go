@@ -153,7 +153,7 @@ func (h *history) prune(keep int) error {
 }
 
 // collect removes the objects that none of the runs names and tells how many
-// those were.
+// those were. What somebody else put beside them stays.
 func (h *history) collect(runs []run) (removed int, err error) {
 	named := map[string]bool{}
 	for _, r := range runs {
@@ -170,7 +170,7 @@ func (h *history) collect(runs []run) (removed int, err error) {
 		return 0, err
 	}
 	for _, object := range objects {
-		if named[object.Name()] {
+		if named[object.Name()] || !isObjectName(object.Name()) || !object.Type().IsRegular() {
 			continue
 		}
 		if err := h.w.root.Remove(path.Join(objectsFolder, object.Name())); err != nil {

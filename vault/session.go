@@ -3,6 +3,7 @@ package vault
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -61,10 +62,8 @@ func takeLock(w writer, dir string) (*flock.Flock, error) {
 	if err := w.folder(ownFolder); err != nil {
 		return nil, err
 	}
-	for name, isRight := range map[string]func(os.FileMode) bool{ownFolder: os.FileMode.IsDir, lockFile: os.FileMode.IsRegular} {
-		if info, err := w.root.Lstat(name); err == nil && !isRight(info.Mode()) {
-			return nil, fmt.Errorf("%s is of another kind than synth makes it", name)
-		}
+	if err := ownKinds(w.root); err != nil {
+		return nil, err
 	}
 	lock := flock.New(filepath.Join(dir, filepath.FromSlash(lockFile)))
 	taken, err := lock.TryLock()
@@ -72,6 +71,24 @@ func takeLock(w writer, dir string) (*flock.Flock, error) {
 		err = errLocked
 	}
 	return lock, err
+}
+
+// ownKinds fails where anything of ours is of another kind. Synth clears up in
+// its folders: a symbolic link among them would have it remove what somebody
+// keeps elsewhere in the vault. A file in the place of one of the inner folders
+// harms nobody, and is told of where it is in the way.
+func ownKinds(root *os.Root) error {
+	isOurs := func(m os.FileMode) bool { return m.IsDir() || m.IsRegular() }
+	kinds := map[string]func(os.FileMode) bool{ownFolder: os.FileMode.IsDir, lockFile: os.FileMode.IsRegular}
+	for _, name := range []string{historyFolder, objectsFolder, runsFolder, inboxFolder, unfiledFolder} {
+		kinds[name] = isOurs
+	}
+	for _, name := range slices.Sorted(maps.Keys(kinds)) {
+		if info, err := root.Lstat(name); err == nil && !kinds[name](info.Mode()) {
+			return fmt.Errorf("%s is of another kind than synth makes it", name)
+		}
+	}
+	return nil
 }
 
 func lockProblem(err error) Problem {
