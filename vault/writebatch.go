@@ -1,7 +1,11 @@
 package vault
 
 import (
+	"cmp"
+	"errors"
+	"io/fs"
 	"maps"
+	"os"
 	"path"
 	"slices"
 	"sync"
@@ -146,7 +150,29 @@ func (w writer) applyIn(places []int, changes []Change, errs []error) {
 	for _, i := range fit {
 		errs[i] = here.write(changes[i])
 	}
+	if err := w.holds(name, here); err != nil {
+		for _, i := range fit {
+			errs[i] = cmp.Or(errs[i], err)
+		}
+	}
 	w.later.add(name)
+}
+
+// holds fails where a name no longer leads to an open folder: somebody moved it
+// while notes were written to it, and they went with it.
+func (w writer) holds(name string, here *noteFolder) error {
+	now, err := w.root.Stat(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return errChanged
+	}
+	if err != nil {
+		return err
+	}
+	opened, err := here.handle.Stat()
+	if err == nil && !os.SameFile(now, opened) {
+		err = errChanged
+	}
+	return err
 }
 
 // fits tells why a new note cannot have its name.
