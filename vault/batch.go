@@ -32,11 +32,15 @@ func (s *Session) ApplyAll(batch []Owned) []Problem {
 	return problems
 }
 
+// maxSideBySide bounds how many files are written at a time. Each takes up to
+// five that are open, and a system with many processors may allow few.
+const maxSideBySide = 16
+
 // sideBySide does n things, some at a time: a disk that is asked to keep
 // several files at once keeps them in one go.
 func sideBySide(n int, do func(i int)) {
 	var running sync.WaitGroup
-	slots := make(chan struct{}, workers())
+	slots := make(chan struct{}, min(workers(), maxSideBySide))
 	for i := range n {
 		slots <- struct{}{}
 		running.Go(func() {
