@@ -93,11 +93,31 @@ func (s *Session) Retain(name string, left []byte) []Problem {
 	return nil
 }
 
+// part appends to a file that has other names too, such as in a backup that was
+// made of hard links: only what has this name is to change.
+func (w writer) part(name string, data []byte) error {
+	before, err := w.current(name)
+	if err != nil {
+		return err
+	}
+	if len(before) > 0 && before[len(before)-1] != '\n' {
+		before = append(before, '\n')
+	}
+	h := history{w: w}
+	return h.put(name, append(before, data...))
+}
+
 // append sees lines to the end of a file, which it makes where there is none.
 func (w writer) append(name string, data []byte) (err error) {
 	info, statErr := w.root.Lstat(name)
-	if statErr == nil && !info.Mode().IsRegular() {
+	folder, err := w.root.Lstat(path.Dir(name))
+	switch {
+	case err != nil:
+		return err
+	case !folder.IsDir() || statErr == nil && !info.Mode().IsRegular():
 		return errors.New("it is of another kind than synth makes it")
+	case statErr == nil && hasOtherNames(info):
+		return w.part(name, data)
 	}
 	f, err := w.root.OpenFile(name, os.O_RDWR|os.O_APPEND|os.O_CREATE, 0o600)
 	if err != nil {

@@ -95,7 +95,7 @@ func (h *history) keepOld(c Change) error {
 // keep sees an object to the disk, once.
 func (h *history) keep(data []byte) error {
 	name := path.Join(objectsFolder, hash(data))
-	if kept, err := h.w.root.ReadFile(name); err == nil && bytes.Equal(kept, data) {
+	if kept, err := h.w.current(name); err == nil && bytes.Equal(kept, data) {
 		return nil
 	}
 	return h.put(name, data)
@@ -120,7 +120,7 @@ var errDamaged = errors.New("the history does not hold what was kept")
 
 // object gives the bytes of that hash.
 func (h *history) object(sum string) ([]byte, error) {
-	data, err := h.w.root.ReadFile(path.Join(objectsFolder, sum))
+	data, err := h.w.current(path.Join(objectsFolder, sum))
 	if err == nil && hash(data) != sum {
 		err = errDamaged
 	}

@@ -96,7 +96,7 @@ func (j *journal) end() error {
 // one of a run that was interrupted while it wrote it, are passed over: none of
 // the notes had been touched by then.
 func (h *history) entries(r run) ([]entry, error) {
-	data, err := h.w.root.ReadFile(r.path())
+	data, err := h.w.current(r.path())
 	if err != nil {
 		return nil, err
 	}

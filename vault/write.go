@@ -179,7 +179,7 @@ func isReadOnly(info fs.FileInfo) bool { return info.Mode().Perm()&0o200 == 0 }
 // as it was when it was compared. No lock that an editor or a sync service
 // would heed exists, so the comparison comes as late as it can.
 func (w writer) replace(temporary string, c Change) error {
-	current, err := w.root.ReadFile(c.Path)
+	current, err := w.current(c.Path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return errChanged
 	}

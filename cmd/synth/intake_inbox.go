@@ -85,10 +85,14 @@ func (in *intaker) records(file string, visit func(r intake.Record, line []byte)
 		return err
 	}
 	defer root.Close()
-	f, err := root.Open(path.Join(inboxFolder, file))
-	if errors.Is(err, fs.ErrNotExist) {
+	info, err := root.Lstat(path.Join(inboxFolder, file))
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
 		return nil
+	case err == nil && !info.Mode().IsRegular():
+		return errors.New("not a regular file") // a pipe would be waited for
 	}
+	f, err := root.Open(path.Join(inboxFolder, file))
 	if err != nil {
 		return err
 	}
