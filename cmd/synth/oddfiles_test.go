@@ -3,9 +3,11 @@
 package main
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 )
 
@@ -82,4 +84,18 @@ func lengthen(file string, bytes int) error {
 		return err
 	}
 	return os.WriteFile(file, append(data, strings.Repeat("mot\n", bytes/4)...), 0o600)
+}
+
+// A pipe in the place of the inbox's file would be waited for without end.
+func TestIntakeWaitsForNoPipe(t *testing.T) {
+	dir := oddVault(t)
+	folder := filepath.Join(dir, filepath.FromSlash(inboxFolder), "lac")
+	file := filepath.Join(folder, receivedFile)
+	if err := errors.Join(os.MkdirAll(folder, 0o700), syscall.Mkfifo(file, 0o600)); err != nil {
+		t.Fatal(err)
+	}
+	status, _, stderr := runSynth(t, "intake", "--again", "--client", "lac", "--vault", dir)
+	if status != exitFault || !strings.Contains(stderr, "not a regular file") {
+		t.Errorf("exit status %d: %s", status, stderr)
+	}
 }
