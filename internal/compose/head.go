@@ -28,7 +28,7 @@ func text(name, value string) vault.Property {
 }
 
 func list(name string, plain bool, values []string) vault.Property {
-	p := vault.Property{Name: name, List: true, Values: make([]vault.Value, 0, len(values))}
+	p := vault.Property{Name: name, List: true}
 	for _, v := range values {
 		p.Values = append(p.Values, vault.Value{Text: v, Plain: plain})
 	}

@@ -27,18 +27,25 @@ const settledRegion = "fait"
 
 // taskView is an action as a task. Mark and fields are the human's once the task stands in the note.
 type taskView struct {
-	*actionView
-	Mark    string
-	Who     string     // the word for the owner
-	Effort  int        // half-days
-	Several bool       // half-days, not one alone
-	After   []Markdown // titles of its prerequisites that are in the roadmap
-	Trail   Markdown   // the links, the fields and the block: what ends an item of a list
-	Horizon assess.Horizon
-	Fields  string // with a blank before it where there are any
-	Owner   string
+	Mark             string
+	Title            Markdown
+	Verify           bool
+	Outcome          Markdown   // the objective as it stands inside a sentence
+	Who              string     // the word for the owner
+	Effort           int        // half-days
+	Several          bool       // half-days, not one alone
+	After            []Markdown // titles of its prerequisites that are in the roadmap
+	Trail            Markdown   // the links, the fields and the block: what ends an item of a list
+	Steps            []Markdown
+	Horizon          assess.Horizon
+	Rank             int
+	Objective, Links Markdown
+	Block            string
+	Fields           string // with a blank before it where there are any
+	Owner            string
 
-	action *plan.Action
+	id     string
+	status plan.Status
 }
 
 // sectionView is a horizon of the Gantt chart.
@@ -97,8 +104,10 @@ func (t Tasks) leave(list []taskView, region string) []taskView {
 
 // task shows an action: as the human left it, else with its due date.
 func (w *writer) task(a *plan.Action, tasks Tasks) taskView {
-	view := taskView{actionView: w.action(a), Mark: " ", Effort: a.Action.Effort, Owner: a.Action.Owner, Who: w.word("owner", a.Action.Owner),
-		Several: a.Action.Effort > 1, action: a}
+	action := w.action(a)
+	view := taskView{Rank: action.Rank, Verify: action.Verify, Title: action.Title, Objective: action.Objective, Links: action.Links,
+		Steps: action.Steps, Block: action.Block, Mark: " ", Effort: a.Action.Effort, Owner: a.Action.Owner, id: a.Action.ID, status: a.Status,
+		Outcome: action.Outcome, Who: w.word("owner", a.Action.Owner), Several: a.Action.Effort > 1}
 	fields := ""
 	if a.Due != "" {
 		fields = dueMark + a.Due
@@ -136,15 +145,15 @@ func (w *writer) gantt(tasks map[string][]taskView) ([]sectionView, error) {
 		}
 		for i := range tasks[string(h)] {
 			t := &tasks[string(h)][i]
-			if t.action.Status == plan.Abandoned {
+			if t.status == plan.Abandoned {
 				continue
 			}
-			title, err := w.report.PlainTitle(t.action.Action.ID)
+			title, err := w.report.PlainTitle(t.id)
 			if err != nil {
 				return nil, err
 			}
 			end := cmp.Or(dueDate(t.Fields), due)
-			bar := barView{Title: w.places.chartTitle(title), State: state(t.action.Status), Start: min(start, end), End: end}
+			bar := barView{Title: w.places.chartTitle(title), State: state(t.status), Start: min(start, end), End: end}
 			bar.Span = bar.State + bar.Start + ", " + bar.End
 			section.Bars = append(section.Bars, bar)
 		}

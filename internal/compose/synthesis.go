@@ -116,7 +116,6 @@ func hasDone(actions []plan.Action) bool {
 // domains makes the sections: of every domain but those whose questionnaire may be done without, was not received, and
 // of which nothing is known.
 func (w *writer) domains(view *synthesisView) {
-	view.Domains = make([]domainView, 0, len(w.report.Domains))
 	for i := range w.report.Domains {
 		d := &w.report.Domains[i]
 		section := w.domain(d)
@@ -140,11 +139,8 @@ func (w *writer) domain(d *assess.DomainReport) domainView {
 	for i := range w.report.Findings {
 		if f := &w.report.Findings[i]; f.Control.Domain == d.Domain.ID && (!f.Hypothesis || d.Assessed) {
 			held = append(held, f)
+			out.Findings = append(out.Findings, w.finding(f))
 		}
-	}
-	out.Findings = make([]*findingView, len(held))
-	for i, f := range held {
-		out.Findings[i] = w.finding(f)
 	}
 	sortForReading(out.Findings)
 	w.keys(&out, held)
