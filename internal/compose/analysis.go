@@ -73,15 +73,16 @@ func (w *writer) domainOf(form string) *assess.DomainReport {
 }
 
 // plan lists the actions that the held findings call for. The horizon stands on its first action only.
-func (w *writer) plan(held []bool) []planRow {
+func (w *writer) plan(held []bool) []actionView {
 	var last assess.Horizon
-	var out []planRow
+	var out []actionView
 	for i := range w.roadmap.Actions {
 		a := &w.roadmap.Actions[i]
 		if !slices.ContainsFunc(a.Findings, func(id string) bool { return held[w.report.Finding(id).At] }) {
 			continue
 		}
-		row := planRow{actionView: w.action(a), Rank: len(out) + 1}
+		row := *w.action(a)
+		row.Rank = len(out) + 1
 		if a.Horizon != last {
 			row.Horizon, last = a.Horizon, a.Horizon
 			row.Period = w.word("horizon", string(a.Horizon))

@@ -40,7 +40,7 @@ type analysisView struct {
 	Score          *scoreView // nil where the domain has no control
 	Themes         []themeView
 	Risks          []*riskView
-	Plan           []planRow
+	Plan           []actionView
 	Remarks        []remarkView
 	Questions      []questionView
 	Contradictions []statementView
@@ -99,20 +99,14 @@ type actionView struct {
 	Rank    int
 
 	// In the plan's table only.
+	Period                              string // the words for the horizon, only on its first action
 	TitleCell, LinksCell, ObjectiveCell Markdown
 	StepCells                           []Markdown // the steps as they stand inside a sentence
 
+	Horizon          assess.Horizon // only on the first action of its horizon
 	Objective, Links Markdown
 	Steps            []Markdown
 	Block            string
-}
-
-// planRow is an action in the plan's table.
-type planRow struct {
-	*actionView
-	Rank    int
-	Period  string         // the words for the horizon, only on its first action
-	Horizon assess.Horizon // only on the first action of its horizon
 }
 
 type remarkView struct {
