@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/synth-vault/synth/internal/assess"
+	"github.com/synth-vault/synth/internal/plan"
 	"github.com/synth-vault/synth/internal/questionnaire"
 	"github.com/synth-vault/synth/vault"
 )
@@ -74,13 +75,16 @@ func (w *writer) domainOf(form string) *assess.DomainReport {
 
 // plan lists the actions that the held findings call for. The horizon stands on its first action only.
 func (w *writer) plan(held []bool) []actionView {
-	var last assess.Horizon
-	var out []actionView
+	called := make([]*plan.Action, 0, len(w.roadmap.Actions))
 	for i := range w.roadmap.Actions {
 		a := &w.roadmap.Actions[i]
-		if !slices.ContainsFunc(a.Findings, func(id string) bool { return held[w.report.Finding(id).At] }) {
-			continue
+		if slices.ContainsFunc(a.Findings, func(id string) bool { return held[w.report.Finding(id).At] }) {
+			called = append(called, a)
 		}
+	}
+	var last assess.Horizon
+	out := make([]actionView, 0, len(called))
+	for _, a := range called {
 		row := *w.action(a)
 		row.Rank = len(out) + 1
 		if a.Horizon != last {
