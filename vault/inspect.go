@@ -89,6 +89,12 @@ func (i Inspection) Holds() bool {
 // is left to the caller. A draft without regions stands for one that is not
 // known: then only the edits are told.
 func Inspect(file []byte, d Draft) Inspection {
+	fresh := d.Bytes()
+	if sameText(file, fresh) { // as most notes: what is in the head is all there is to know
+		head, _ := headOf(file)
+		properties, problems := head.properties()
+		return Inspection{Exact: len(problems) == 0, Properties: properties, Damaged: problems}
+	}
 	found, problems := readGenerated(file)
 	if len(problems) > 0 {
 		in := Inspection{Damaged: problems}
@@ -97,11 +103,7 @@ func Inspect(file []byte, d Draft) Inspection {
 		}
 		return in
 	}
-	fresh := d.Bytes()
-	in := Inspection{Exact: sameText(file, fresh), Properties: found.properties}
-	if in.Exact {
-		return in
-	}
+	in := Inspection{Properties: found.properties}
 	s := &inspector{found: found}
 	if len(d.Regions) > 0 {
 		s.offered, _ = readGenerated(fresh)
