@@ -147,15 +147,20 @@ func (w writer) applyIn(places []int, changes []Change, errs []error) {
 		return
 	}
 	defer here.close()
-	for _, i := range fit {
+	w.writeTo(here, fit, changes, errs)
+	w.later.add(name)
+}
+
+// writeTo writes the changes of an open folder, and claims none of them unless
+// the folder is still found under its name.
+func (w writer) writeTo(here *noteFolder, places []int, changes []Change, errs []error) {
+	for _, i := range places {
 		errs[i] = here.write(changes[i])
 	}
-	if err := w.holds(name, here); err != nil {
-		for _, i := range fit {
-			errs[i] = cmp.Or(errs[i], err)
-		}
+	err := w.holds(path.Dir(changes[places[0]].Path), here)
+	for _, i := range places {
+		errs[i] = cmp.Or(errs[i], err)
 	}
-	w.later.add(name)
 }
 
 // holds fails where a name no longer leads to an open folder: somebody moved it
