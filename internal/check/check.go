@@ -72,8 +72,6 @@ type finder struct {
 	lines    [][]byte          // of the note that is looked at, once they are asked for
 	message  []byte            // the one that is put together
 	target   []byte            // of the link in it
-	hint     []byte            // behind it
-	kept     keptTexts         // those of what was found
 	meant    map[string]string // the category of ours that is nearest to another, "" for none
 }
 

@@ -51,24 +51,7 @@ func (f *finder) say(l vault.Link, parts ...string) {
 
 // link keeps a problem of a link with the message that was put together.
 func (f *finder) link(n *vault.Note, l vault.Link, code, hint string) {
-	f.take(vault.Problem{Path: n.Path(), Line: l.Line, Column: l.Column, Code: code, Message: f.kept.keep(f.message), Hint: hint})
-}
-
-// keptTexts keeps many short texts in few pieces of memory.
-type keptTexts struct{ piece strings.Builder }
-
-// keptPiece is for how many bytes memory is asked at a time.
-const keptPiece = 16 << 10
-
-// keep gives a copy of a text.
-func (k *keptTexts) keep(text []byte) string {
-	if len(text) > k.piece.Cap()-k.piece.Len() {
-		k.piece.Reset()
-		k.piece.Grow(max(keptPiece, len(text)))
-	}
-	from := k.piece.Len()
-	k.piece.Write(text)
-	return k.piece.String()[from:]
+	f.take(vault.Problem{Path: n.Path(), Line: l.Line, Column: l.Column, Code: code, Message: string(f.message), Hint: hint})
 }
 
 // subpath tells of the heading or the block that a link names and that a note does not have, if it can be read.
@@ -79,8 +62,7 @@ func (f *finder) subpath(n *vault.Note, l vault.Link, to string, entry vault.Ent
 	if id, isBlock := strings.CutPrefix(l.Subpath, "^"); isBlock {
 		f.say(l, "leads to no block: ")
 		f.message = append(append(appendQuoted(f.message, to), " has no ^"...), id...)
-		f.hint = append(append(append(f.hint[:0], "write the block's id, or put ^"...), id...), " behind the block that is meant"...)
-		f.link(n, l, "link_block_broken", f.kept.keep(f.hint))
+		f.link(n, l, "link_block_broken", "write the block's id, or put ^"+id+" behind the block that is meant")
 		return
 	}
 	f.say(l, "leads to no heading of ")
