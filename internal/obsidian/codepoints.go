@@ -6,41 +6,28 @@ import (
 	"unicode/utf8"
 )
 
-// codePoints counts as utf8.RuneCount does, which copies the text. Characters
-// of one byte or two are counted several at a time.
+// codePoints counts as utf8.RuneCount does, which copies the text. ASCII is
+// counted several bytes at a time.
 func codePoints(text []byte) (count int) {
-	for at := 0; at < len(text); {
-		for at+8 <= len(text) {
-			eight := binary.LittleEndian.Uint64(text[at:])
-			high := eight & highest
-			if high == 0 {
-				at, count = at+8, count+8
+	for at := 0; at < len(text); count++ {
+		if at+8 <= len(text) {
+			others := binary.LittleEndian.Uint64(text[at:]) & 0x8080808080808080
+			ascii := bits.TrailingZeros64(others) / 8
+			at, count = at+ascii, count+ascii
+			if ascii == 8 {
+				count--
 				continue
 			}
-			first, second := firstOfTwo(eight), high&^(eight<<1)
-			if first|second != high || second != first<<8 { // a longer character, or none
-				break
-			}
-			cut := int(first >> 63) // one more begins at the end
-			at, count = at+8-cut, count+8-cut-bits.OnesCount64(second)
 		}
-		if at == len(text) {
-			break
+		switch c := text[at]; {
+		case c < utf8.RuneSelf:
+			at++
+		case c >= 0xC2 && c <= 0xDF && at+1 < len(text) && text[at+1]&0xC0 == 0x80:
+			at += 2
+		default:
+			_, size := utf8.DecodeRune(text[at:])
+			at += size
 		}
-		size := 1
-		if text[at] >= utf8.RuneSelf {
-			_, size = utf8.DecodeRune(text[at:])
-		}
-		at, count = at+size, count+1
 	}
 	return count
-}
-
-// highest has the highest bit of each of eight bytes.
-const highest = 0x8080808080808080
-
-// firstOfTwo gives the highest bit of each of eight bytes with which a
-// character of two begins: 110xxxxx, from C2 on.
-func firstOfTwo(eight uint64) uint64 {
-	return highest & eight & (eight << 1) &^ (eight << 2) & (eight<<3 | eight<<4 | eight<<5 | eight<<6)
 }
