@@ -85,18 +85,25 @@ func ownKinds(root *os.Root) error {
 	}
 	for _, name := range slices.Sorted(maps.Keys(kinds)) {
 		if info, err := root.Lstat(name); err == nil && !kinds[name](info.Mode()) {
-			return fmt.Errorf("%s is of another kind than synth makes it", name)
+			return Problem{Path: name, Severity: Error, Code: unlockable,
+				Message: "it is of another kind than synth makes it, so nothing is written",
+				Hint:    "move it out of the way: synth makes it anew"}
 		}
 	}
 	return nil
 }
 
+const unlockable = "unlockable"
+
 func lockProblem(err error) Problem {
+	if p, ok := errors.AsType[Problem](err); ok {
+		return p
+	}
 	if errors.Is(err, errLocked) {
 		return Problem{Severity: Error, Code: "locked", Message: errLocked.Error(), Hint: "run the command again when the other has ended"}
 	}
 	return Problem{
-		Path: lockFile, Severity: Error, Code: "unlockable",
+		Path: lockFile, Severity: Error, Code: unlockable,
 		Message: fmt.Sprintf("the vault cannot be locked, so nothing is written: %v", reason(err)),
 	}
 }

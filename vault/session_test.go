@@ -43,6 +43,10 @@ func TestBeginRefusesAFolderOfAnotherKind(t *testing.T) {
 			}
 			return os.Symlink(filepath.Join(outside, "lock"), filepath.Join(dir, ".synth", "lock"))
 		},
+		"objects lead out": func(dir string) error {
+			history := filepath.Join(dir, ".synth", "history")
+			return errors.Join(os.MkdirAll(history, 0o700), os.Symlink(outside, filepath.Join(history, "objects")))
+		},
 	} {
 		v := openFiles(t, nil)
 		if err := lay(v.Dir()); err != nil {
@@ -51,6 +55,9 @@ func TestBeginRefusesAFolderOfAnotherKind(t *testing.T) {
 		problems := Apply(v, []Change{{Path: "a.md", Status: Created, New: []byte("new")}})
 		if len(problems) != 1 || problems[0].Code != "unlockable" {
 			t.Errorf("%s: problems %v", name, problems)
+		}
+		if strings.HasSuffix(name, "out") && (len(problems) != 1 || problems[0].Hint == "") {
+			t.Errorf("%s: nothing says what to do: %v", name, problems)
 		}
 		if left, err := os.ReadDir(outside); err != nil || len(left) > 0 {
 			t.Fatalf("%s: %v is outside, error %v", name, left, err)
